@@ -1,0 +1,25 @@
+/** Error codes on the wire. Each says what to do next, not where it came from; the window chooses the words. */
+export const ERROR_CODES = [
+  "invalid_input",
+  "not_found",
+  "conflict",
+  "credentials_rejected",
+  "rate_limited",
+  "venue_unavailable",
+  "venue_rejected",
+  "unsupported",
+  "bad_venue_data",
+  "storage_failed",
+  "unexpected",
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+export type Failure = {
+  readonly code: ErrorCode;
+  /** A sentence without secrets, paths or SQL. */
+  readonly message: string;
+};
+
+export type Reply<Output> =
+  | { readonly ok: true; readonly value: Output }
+  | { readonly ok: false; readonly error: Failure };
