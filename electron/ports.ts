@@ -1,0 +1,60 @@
+import type { AppEvent } from "#shared/contract/events.ts";
+import type { Reply } from "#shared/contract/reply.ts";
+import type { AccountId } from "#shared/domain/ids.ts";
+import type { Notifier } from "./alerts/alert.ts";
+import type { ConnectExchange, Credential } from "./exchange/exchange-client.ts";
+
+/** The world outside, as `createApp` sees it. Everything with IO, clock or Electron comes in here. */
+export type AppPorts = {
+  /** Folder of `keel.db` and its backups. */
+  readonly dataDir: string;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly vault: SecretVault;
+  readonly notifier: Notifier;
+  readonly connectExchange: ConnectExchange;
+  readonly startDemo: () => Promise<DemoVenue>;
+  /** Loopback replay for accounts of a real venue: tests only, `null` otherwise. */
+  readonly replayUrl: string | null;
+  readonly version: string;
+  /** Said in the window when the app runs on the stand-in runtime. */
+  readonly runtimeNotice: string | null;
+  /** Why no key for a real venue may be stored here; `null` when it may. */
+  readonly keysRefusedBecause: string | null;
+};
+
+export type App = {
+  /** Answers one operation. Never rejects: a failure is a reply. */
+  readonly dispatch: (channel: string, input: unknown) => Promise<Reply<unknown>>;
+  readonly subscribe: (listener: (event: AppEvent) => void) => () => void;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Messages and fields must hold no secret; the implementation redacts what looks like one all the same. */
+export type Log = {
+  readonly debug: (message: string, fields?: LogFields) => void;
+  readonly info: (message: string, fields?: LogFields) => void;
+  readonly warn: (message: string, fields?: LogFields) => void;
+  readonly error: (message: string, fields?: LogFields) => void;
+};
+
+/** Keys at rest. Write-only for the window; only sync reads. */
+export type SecretVault = {
+  readonly store: (accountId: AccountId, credential: Credential) => Promise<void>;
+  readonly find: (accountId: AccountId) => Promise<Credential | null>;
+  readonly remove: (accountId: AccountId) => Promise<void>;
+  /** Why the vault can't keep a secret safe here; `null` when it can. */
+  readonly refusedBecause: () => string | null;
+};
+
+/** A venue on loopback with composed bodies and moving prices. */
+export type DemoVenue = {
+  readonly proxyUrl: string;
+  readonly pause: () => void;
+  readonly resume: () => void;
+  readonly isPaused: () => boolean;
+  readonly close: () => Promise<void>;
+};
