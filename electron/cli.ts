@@ -1,0 +1,30 @@
+import { evaluate } from "./cli/evaluate.ts";
+import { CallError } from "./cli/call-error.ts";
+
+const USAGE = `Usage: keel evaluate FILE [--json]
+
+  evaluate   assess every account of a portfolio document (- reads standard input)
+
+Exit status: 0 done; 1 something in the input is missing or contradictory (the result is printed,
+with its gaps); 2 the input or the call is wrong.
+`;
+
+const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = { evaluate };
+
+async function run([name, ...args]: string[]): Promise<number> {
+  if (name === undefined || name === "--help" || name === "help") {
+    process.stdout.write(USAGE);
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new CallError(`${name}: is not a command; see keel --help`);
+  return command(args);
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof CallError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

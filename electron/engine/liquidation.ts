@@ -1,0 +1,109 @@
+import { type Decimal, ONE, ZERO, sum } from "#shared/domain/decimal.ts";
+import type { Gap } from "#shared/domain/gap.ts";
+import type { RequiredPosition } from "./assess-position.ts";
+import type { SolvablePool } from "./assess-pool.ts";
+import type { LiquidationReason } from "./assessment.ts";
+import {
+  type Curve,
+  type Root,
+  add,
+  compose,
+  constant,
+  firstRoot,
+  scale,
+  straight,
+} from "./curve.ts";
+import { fromVariable, pnlLine, toVariable } from "./payoff.ts";
+
+export type Liquidation = {
+  /** In the quote currency. */
+  readonly price: Decimal | null;
+  readonly reason: LiquidationReason | null;
+  readonly gaps: readonly Gap[];
+};
+
+const UNKNOWN: Liquidation = { price: null, reason: "unknown", gaps: [] };
+const NONE: Liquidation = { price: null, reason: "none", gaps: [] };
+
+/**
+ * The price nearest to the mark, above or below, at which the pool's collateral value equals its
+ * maintenance margin when the mark of this one contract moves and every other price stays. All other
+ * positions' maintenance stays in the equation, the tier is re-read at the moved price, and both
+ * legs of the contract move together.
+ *
+ * Solved exactly: collateral value and requirement are piecewise straight lines in price (linear) or
+ * 1 ÷ price (inverse), so the answer is one division. A step across zero (tiers on the whole
+ * position) gives the price of the step. `none`: no such price above zero. `unknown`: an input is
+ * missing, or the search comes to a price whose tier is not known before it finds one.
+ * Source of the equation: Binance FAQ b3c689c1f50a44cabb3a84e663b81d93 (2020-08-14), read 2026-11-22.
+ */
+export function computeLiquidation(pool: SolvablePool, member: RequiredPosition): Liquidation {
+  const mark = member.position.markPrice;
+  const buffer = mark && bufferCurve(pool, member);
+  if (!mark || !buffer) return UNKNOWN;
+  const start = toVariable(member.position, mark);
+  const found = ([1, -1] as const).map((direction) =>
+    candidateAt(firstRoot(buffer, start, direction), member, mark),
+  );
+  const near = found.filter((each) => each !== null).toSorted((a, b) => a.away.cmp(b.away))[0];
+  if (!near) return NONE;
+  return near.x ? at(pool, member, near.x) : UNKNOWN;
+}
+
+/** A root, or the edge of what is known, with its distance from the mark. */
+type Candidate = { readonly x: Decimal | null; readonly away: Decimal };
+
+function candidateAt(root: Root, { position }: RequiredPosition, mark: Decimal): Candidate | null {
+  if (root.kind === "none") return null;
+  const x = root.kind === "at" ? root.x : root.from;
+  const away = fromVariable(position, x).minus(mark).abs();
+  return { x: root.kind === "at" ? root.x : null, away };
+}
+
+function at(pool: SolvablePool, member: RequiredPosition, x: Decimal): Liquidation {
+  const gaps = legsOf(pool, member).flatMap((leg) => leg.maintenance.gapsAt(x));
+  return { price: fromVariable(member.position, x), reason: null, gaps };
+}
+
+/** The legs of one contract share a mark, so they move together. */
+function legsOf(pool: SolvablePool, { position }: RequiredPosition): RequiredPosition[] {
+  return pool.members.filter((other) => other.position.instrument === position.instrument);
+}
+
+/** Collateral value less maintenance margin of the pool, in the moved contract's variable. */
+function bufferCurve(pool: SolvablePool, member: RequiredPosition): Curve | null {
+  const legs = legsOf(pool, member);
+  const settle = member.position.settle;
+  const asset = pool.assets.find((each) => each.asset === settle);
+  const rate = pool.requirementRate(settle);
+  const rest = restOf(pool, legs, settle);
+  if (!asset?.amount || !asset.worth || !rate || !rest) return null;
+  const lines = legs.map((leg) => pnlLine(leg.position));
+  const curves = legs.map((leg) => leg.maintenance.curve);
+  if (lines.some((line) => !line) || curves.some((curve) => !curve)) return null;
+  const atMark = sum(legs.map((leg) => leg.unrealizedPnl!));
+  const amount = lines.reduce(
+    (whole, line) => add(whole, straight(line)),
+    straight(constant(asset.amount.minus(atMark))),
+  );
+  const required = curves.reduce<Curve>(
+    (whole, curve) => add(whole, curve!),
+    straight(constant(ZERO)),
+  );
+  const value = compose(asset.worth, amount);
+  return add(add(value, scale(required, rate.neg())), straight(constant(rest)));
+}
+
+/** What stays as it is: the worth of the other assets less everything required elsewhere. */
+function restOf(
+  pool: SolvablePool,
+  legs: readonly RequiredPosition[],
+  settle: string,
+): Decimal | null {
+  const { collateralValue, maintenanceMargin } = pool.assessment;
+  const asset = pool.assets.find((each) => each.asset === settle);
+  const rate = pool.requirementRate(settle) ?? ONE;
+  if (!collateralValue.value || !maintenanceMargin.value || !asset?.value) return null;
+  const ofLegs = sum(legs.map((leg) => leg.maintenance.amount!)).times(rate);
+  return collateralValue.value.minus(asset.value).minus(maintenanceMargin.value.minus(ofLegs));
+}

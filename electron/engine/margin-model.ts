@@ -1,0 +1,84 @@
+import type { Decimal } from "#shared/domain/decimal.ts";
+import type { Gap } from "#shared/domain/gap.ts";
+import type { Currency } from "#shared/domain/ids.ts";
+import type { MarginModelId } from "#shared/domain/margin-model.ts";
+import type { AccountSnapshot, Balance, MarginTier, Position } from "#shared/domain/snapshot.ts";
+import type { InputItem, LineItem } from "./assessment.ts";
+import type { Curve } from "./curve.ts";
+
+/**
+ * The rule of one kind of account: what counts as collateral and at what worth, and what each
+ * position and order requires. A model states the venue's differences; pools, totals, solver,
+ * reconciliation and explanation are shared.
+ */
+export type MarginModel = {
+  readonly id: MarginModelId;
+  /**
+   * `settle`: each margin asset is a pool of its own, figures in that asset.
+   * `account`: one pool, figures in the valuation currency.
+   */
+  readonly pools: "settle" | "account";
+  /** Worth in the pool's currency of an amount of one asset, positive or negative. */
+  readonly worth: (asset: AssetContext) => Worth;
+  /** Pool currency per unit of a requirement in `asset`; `null` when the price is not known. */
+  readonly requirementRate: (asset: AssetContext) => Decimal | null;
+  readonly initialMargin: (position: PositionContext) => Requirement;
+  readonly maintenanceMargin: (position: PositionContext) => MaintenanceRequirement;
+  /** What open orders and borrowings add, per pool. */
+  readonly extraMargin: (pool: PoolContext) => ExtraMargin;
+};
+
+export type AssetContext = {
+  readonly snapshot: AccountSnapshot;
+  readonly asset: Currency;
+  readonly balance: Balance | null;
+  /** Path of the balance in the snapshot. */
+  readonly path: string;
+};
+
+export type Worth = {
+  /** Maps an amount of the asset to its worth; `null` when price or weight is not known. */
+  readonly curve: Curve | null;
+  /** How the worth of an amount came about; `null` at par, where the amount's own parts explain it. */
+  readonly explain: ((amount: Decimal) => Pick<LineItem, "formula" | "inputs">) | null;
+  readonly gaps: readonly Gap[];
+};
+
+export type PositionContext = {
+  readonly snapshot: AccountSnapshot;
+  readonly position: Position;
+  /** Path of the position in the snapshot: `positions[2]`. */
+  readonly path: string;
+  /** At the mark, in the settle currency; `null` without a mark. */
+  readonly notional: Decimal | null;
+};
+
+/** An amount in the settle currency with how it came about. */
+export type Requirement = {
+  readonly amount: Decimal | null;
+  readonly formula: string | null;
+  readonly inputs: readonly InputItem[];
+  readonly gaps: readonly Gap[];
+};
+
+export type MaintenanceRequirement = Requirement & {
+  readonly tier: MarginTier | null;
+  /** The requirement as the price moves, in the position's variable (payoff.ts); `null` not known. */
+  readonly curve: Curve | null;
+  /** Gaps that hold only if the price comes to `x`: a tier continued beyond its cap. */
+  readonly gapsAt: (x: Decimal) => readonly Gap[];
+};
+
+export type PoolContext = {
+  readonly snapshot: AccountSnapshot;
+  readonly currency: Currency;
+  /** Indexes of the pool's cross positions. */
+  readonly positions: readonly number[];
+};
+
+/** `null` amounts are not known and could only make the figure worse. */
+export type ExtraMargin = {
+  readonly initial: readonly LineItem[] | null;
+  readonly maintenance: readonly LineItem[] | null;
+  readonly gaps: readonly Gap[];
+};
