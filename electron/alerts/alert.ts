@@ -7,6 +7,11 @@ export type AlertReading = {
   readonly subject: string;
   /** `null` when an input is missing: neither raises nor clears. */
   readonly level: AlertLevel | null;
+  /**
+   * How far the level may fall: the level with every threshold lowered by the rule's margin, so at
+   * or above `level`. `null` when a missing input could make it worse: it may rise, it can't fall.
+   */
+  readonly fallLevel: AlertLevel | null;
   readonly title: string;
   readonly body: string;
 };
@@ -20,7 +25,10 @@ export type AlertState = {
   readonly since: number;
 };
 
-/** A change of level. Stored before it is shown. */
+/**
+ * A change of level, or with equal levels the reminder after a start that it still holds. Stored
+ * before it is shown.
+ */
 export type AlertTransition = {
   readonly id: string;
   readonly at: number;
@@ -29,6 +37,8 @@ export type AlertTransition = {
   readonly subject: string;
   readonly from: AlertLevel;
   readonly to: AlertLevel;
+  /** Told on the desktop. A fall is only listed. */
+  readonly notifies: boolean;
   readonly title: string;
   readonly body: string;
 };

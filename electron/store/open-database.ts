@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { MIGRATIONS, migrate, type Migration, newestVersion, schemaVersion } from "./migrate.ts";
+import { APPLICATION_ID } from "./migrations/0010-initial.ts";
+import { chooseBinding } from "./native-binding.ts";
+import { guardStorage, StorageError } from "./storage-error.ts";
+
+export const DATABASE_FILE = "keel.db";
+export const BACKUP_FOLDER = "backups";
+
+/** How long a statement waits for another process, such as the command line, to finish its write. */
+const BUSY_TIMEOUT_MS = 5000;
+
+type OpenOptions = {
+  readonly dataDir: string;
+  /** Names the copy that is made before an upgrade. */
+  readonly now: number;
+  readonly migrations?: readonly Migration[];
+};
+
+/**
+ * Opens or creates the database of a data folder and brings it to this version's schema. Throws a
+ * `StorageError` when the file is damaged, foreign, newer than this app, or can't be written; such a
+ * file is left as it was.
+ */
+export function openDatabase({
+  dataDir,
+  now,
+  migrations = MIGRATIONS,
+}: OpenOptions): Database.Database {
+  createFolder(dataDir);
+  const file = join(dataDir, DATABASE_FILE);
+  return guardStorage(() => {
+    const db = new Database(file, { ...chooseBinding(), timeout: BUSY_TIMEOUT_MS });
+    try {
+      refuseUnknownFile(db, newestVersion(migrations));
+      refuseDamage(db);
+      configure(db);
+      if (isOutdated(db, newestVersion(migrations))) backUp(db, join(dataDir, BACKUP_FOLDER), now);
+      migrate(db, migrations);
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
+function createFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StorageError(
+      "unwritable",
+      "Keel's data folder can't be created. Check the permissions of the place it belongs to.",
+      error,
+    );
+  }
+}
+
+function refuseUnknownFile(db: Database.Database, newest: number): void {
+  const version = schemaVersion(db);
+  const isEmpty = db.prepare("SELECT 1 FROM sqlite_schema LIMIT 1").get() === undefined;
+  if (version === 0 && isEmpty) return;
+  if (db.pragma("application_id", { simple: true }) !== APPLICATION_ID) {
+    throw new StorageError(
+      "foreign",
+      "The file keel.db in the data folder is not Keel's and was left untouched. Move it away and start Keel again.",
+    );
+  }
+  if (version > newest) {
+    throw new StorageError(
+      "newer",
+      `The database was written by a newer Keel (schema ${version}; this one knows ${newest}) and was left untouched. Start the newer Keel, or move keel.db away to begin anew.`,
+    );
+  }
+}
+
+/** Reads every page once. A damaged file is found here, not by a figure that is quietly wrong. */
+function refuseDamage(db: Database.Database): void {
+  if (db.pragma("quick_check(1)", { simple: true }) === "ok") return;
+  throw new Database.SqliteError("quick_check failed", "SQLITE_CORRUPT");
+}
+
+/**
+ * WAL: the window reads while sync writes, and a killed process loses nothing committed. FULL: a
+ * stored alert or snapshot also survives a power cut; at a commit every few seconds the extra
+ * flush costs nothing one would notice.
+ */
+function configure(db: Database.Database): void {
+  db.pragma("journal_mode = WAL");
+  db.pragma("synchronous = FULL");
+  db.pragma("foreign_keys = ON");
+}
+
+function isOutdated(db: Database.Database, newest: number): boolean {
+  const version = schemaVersion(db);
+  return version > 0 && version < newest;
+}
+
+/** A whole, consistent copy, named by its schema and time. An existing copy is never overwritten. */
+function backUp(db: Database.Database, folder: string, now: number): void {
+  createFolder(folder);
+  const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, "-");
+  const file = join(folder, `keel-${schemaVersion(db)}-${stamp}.db`);
+  if (existsSync(file)) throw new StorageError("other", "A backup of this moment exists already.");
+  db.prepare("VACUUM INTO ?").run(file);
+}

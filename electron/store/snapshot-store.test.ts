@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { accountId } from "#shared/domain/ids.ts";
+import { createSnapshotStore } from "./snapshot-store.ts";
+import { TEST_ACCOUNT } from "./testing/arbitrary-snapshot.ts";
+import { buildPosition, buildSnapshot } from "./testing/build-snapshot.ts";
+import { openTestDatabase } from "./testing/open-test-database.ts";
+
+describe("append", () => {
+  it("stores a snapshot whole or not at all", () => {
+    const db = openTestDatabase();
+    const store = createSnapshotStore(db);
+    db.exec(`CREATE TRIGGER fail BEFORE INSERT ON snapshot_position
+      WHEN NEW.ordinal = 1 BEGIN SELECT RAISE(ABORT, 'second position'); END`);
+    const twoPositions = buildSnapshot({ positions: [buildPosition(), buildPosition()] });
+    expect(() => store.append(twoPositions)).toThrow("second position");
+    for (const table of ["snapshot", "snapshot_price", "snapshot_position", "tier_table"]) {
+      expect(db.prepare(`SELECT count(*) AS rows FROM ${table}`).get()).toEqual({ rows: 0 });
+    }
+  });
+
+  it("refuses a snapshot of an account that is not configured", () => {
+    const store = createSnapshotStore(openTestDatabase());
+    expect(() => store.append(buildSnapshot({ accountId: accountId("nobody") }))).toThrow(
+      "FOREIGN KEY",
+    );
+  });
+
+  it("stores a tier table once however many positions use it", () => {
+    const db = openTestDatabase();
+    const store = createSnapshotStore(db);
+    store.append(buildSnapshot({ positions: [buildPosition(), buildPosition()] }));
+    store.append(buildSnapshot());
+    expect(db.prepare("SELECT count(*) AS tables FROM tier_table").get()).toEqual({ tables: 1 });
+  });
+
+  it("says in words that the disk is full and keeps what is stored", () => {
+    const db = openTestDatabase();
+    const store = createSnapshotStore(db);
+    const id = store.append(buildSnapshot());
+    // SQLite's own limit stands in for the disk's; both end in SQLITE_FULL.
+    db.pragma(`max_page_count = ${Number(db.pragma("page_count", { simple: true }))}`);
+    const large = buildSnapshot({ positions: Array.from({ length: 500 }, () => buildPosition()) });
+    expect(() => store.append(large)).toThrow(
+      expect.objectContaining({ code: "storage_failed", fault: "full" }),
+    );
+    expect(store.findLatest(TEST_ACCOUNT)?.id).toBe(id);
+  });
+});
+
+describe("findLatest", () => {
+  it("is the one stored last even when the clock was set back", () => {
+    const store = createSnapshotStore(openTestDatabase());
+    store.append(buildSnapshot({ readAt: 9_000 }));
+    const id = store.append(buildSnapshot({ readAt: 5_000 }));
+    expect(store.findLatest(TEST_ACCOUNT)).toMatchObject({ id, snapshot: { readAt: 5_000 } });
+  });
+
+  it("is null before the first", () => {
+    expect(createSnapshotStore(openTestDatabase()).findLatest(TEST_ACCOUNT)).toBeNull();
+  });
+});
+
+describe("listTimes", () => {
+  const storeWith = (times: readonly number[]) => {
+    const store = createSnapshotStore(openTestDatabase());
+    for (const readAt of times) store.append(buildSnapshot({ readAt }));
+    return store;
+  };
+  const everySecond = Array.from({ length: 300 }, (_, second) => second * 1000);
+
+  it("thins a long history to at most the points asked for, keeping the newest", () => {
+    const store = storeWith(everySecond);
+    const times = store.listTimes([TEST_ACCOUNT], { from: 0, to: 299_000, maxPoints: 50 });
+    expect(times.length).toBeLessThanOrEqual(50);
+    expect(times.length).toBeGreaterThanOrEqual(25);
+    expect(times.at(-1)).toBe(299_000);
+  });
+
+  it("keeps a short history whole and leaves out what lies beyond the span", () => {
+    const store = storeWith([1_000, 60_000, 120_000, 500_000]);
+    const span = { from: 60_000, to: 120_000, maxPoints: 240 };
+    expect(store.listTimes([TEST_ACCOUNT], span)).toEqual([60_000, 120_000]);
+  });
+
+  it("keeps the points of the past when the span moves on", () => {
+    const store = storeWith(everySecond);
+    const points = (from: number) =>
+      store.listTimes([TEST_ACCOUNT], { from, to: from + 200_000, maxPoints: 20 });
+    expect(points(50_000)).toEqual(
+      expect.arrayContaining(
+        points(40_000)
+          .slice(1, -1)
+          .filter((at) => at > 60_000),
+      ),
+    );
+  });
+
+  it("knows nothing of other accounts", () => {
+    const store = storeWith([1_000]);
+    expect(store.listTimes([accountId("other")], { from: 0, to: 2_000, maxPoints: 9 })).toEqual([]);
+  });
+});
