@@ -12,6 +12,6 @@ export type EventTopic = (typeof EVENT_TOPICS)[number];
 
 export type AppEvent = { readonly topic: EventTopic; readonly id: string | null };
 
-/** The one prefix of every IPC channel; the preload refuses anything else. */
-export const IPC_PREFIX = "keel:";
+/** The two IPC channels there are: requests with an operation's name, and announcements. */
+export const IPC_INVOKE_CHANNEL = "keel:invoke";
 export const IPC_EVENT_CHANNEL = "keel:event";

@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import { app } from "electron";
+import { startDemoVenue } from "../demo/demo-venue.ts";
+import { connectCcxt } from "../exchange/ccxt-client.ts";
+import type { AppPorts, Log } from "../ports.ts";
+import { createDesktopNotifier } from "./desktop-notifier.ts";
+import type { LaunchOptions } from "./launch-options.ts";
+import { assessRuntime } from "./runtime.ts";
+import { createSecretVault } from "./secret-vault.ts";
+
+/** The real world for `createApp`. Electron must be ready: the key store is not there before. */
+export function createAppPorts(
+  dataDir: string,
+  options: LaunchOptions,
+  focusWindow: () => void,
+  log: Log,
+): AppPorts {
+  const { notice, keysRefusedBecause } = assessRuntime(process.versions.electron);
+  const bodiesDir = app.isPackaged
+    ? join(process.resourcesPath, "demo")
+    : join(app.getAppPath(), "resources", "demo");
+  return {
+    dataDir,
+    now: Date.now,
+    log,
+    vault: createSecretVault(join(dataDir, "vault"), options.allowPlainTextKeys),
+    notifier: createDesktopNotifier(focusWindow),
+    connectExchange: connectCcxt,
+    startDemo: () => startDemoVenue({ now: Date.now, bodiesDir }),
+    replayUrl: options.replayUrl,
+    version: app.getVersion(),
+    runtimeNotice: notice,
+    keysRefusedBecause,
+  };
+}

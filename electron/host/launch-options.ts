@@ -1,0 +1,41 @@
+import { resolve } from "node:path";
+import { parseUrl } from "./parse-url.ts";
+
+/** What the user, a test or a script asked for on starting the app. */
+export type LaunchOptions = {
+  /** `null`: the system's own place for the app's data. */
+  readonly dataDir: string | null;
+  readonly allowPlainTextKeys: boolean;
+  /** Report on the terminal what the window shows. */
+  readonly reportsToTerminal: boolean;
+  /** Loopback replay in the venue's place; never in a packaged app, never another machine. */
+  readonly replayUrl: string | null;
+};
+
+export function readLaunchOptions(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  isPackaged: boolean,
+): LaunchOptions {
+  const dataDir = valueOf(args, "--data-dir") ?? env["KEEL_DATA_DIR"];
+  return {
+    dataDir: dataDir ? resolve(dataDir) : null,
+    allowPlainTextKeys: args.includes("--allow-plain-text-keys"),
+    reportsToTerminal: env["KEEL_TERMINAL"] === "1",
+    replayUrl: isPackaged ? null : toLoopbackUrl(env["KEEL_REPLAY_URL"]),
+  };
+}
+
+/** Both `--name value` and `--name=value`. */
+function valueOf(args: readonly string[], name: string): string | undefined {
+  const joined = args.find((arg) => arg.startsWith(`${name}=`));
+  if (joined !== undefined) return joined.slice(name.length + 1);
+  const at = args.indexOf(name);
+  return at < 0 ? undefined : args[at + 1];
+}
+
+function toLoopbackUrl(text: string | undefined): string | null {
+  const url = parseUrl(text ?? "");
+  if (url === null || url.protocol !== "http:") return null;
+  return url.hostname === "127.0.0.1" || url.hostname === "localhost" ? url.href : null;
+}

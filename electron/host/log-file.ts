@@ -1,0 +1,52 @@
+import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { Log, LogFields } from "../ports.ts";
+import { isSecretName, redactSecrets } from "./redact-secrets.ts";
+
+type Level = keyof Log;
+
+export type LogFileOptions = {
+  readonly folder: string;
+  readonly now: () => number;
+  /** Size at which a file is put aside; the one put aside before it is dropped. */
+  readonly maxBytes: number;
+  /** Hears every warning and error as well, one line each. */
+  readonly echo: (line: string) => void;
+};
+
+/**
+ * A log of JSON lines in `keel.log`, with the older half in `keel.old.log`. Written at once, so that
+ * the last line before a crash is there; secrets are redacted before anything is written.
+ */
+export function createLogFile({ folder, now, maxBytes, echo }: LogFileOptions): Log {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, "keel.log");
+  let bytes = existsSync(file) ? statSync(file).size : 0;
+
+  const write = (level: Level, message: string, fields: LogFields = {}) => {
+    const line = `${JSON.stringify({ at: new Date(now()).toISOString(), level, message: redactSecrets(message), ...redactFields(fields) })}\n`;
+    if (bytes > 0 && bytes + Buffer.byteLength(line) > maxBytes) {
+      renameSync(file, join(folder, "keel.old.log"));
+      bytes = 0;
+    }
+    appendFileSync(file, line, { mode: 0o600 });
+    bytes += Buffer.byteLength(line);
+    if (level === "warn" || level === "error") echo(line.trimEnd());
+  };
+
+  return {
+    debug: (message, fields) => write("debug", message, fields),
+    info: (message, fields) => write("info", message, fields),
+    warn: (message, fields) => write("warn", message, fields),
+    error: (message, fields) => write("error", message, fields),
+  };
+}
+
+function redactFields(fields: LogFields): LogFields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => {
+      if (isSecretName(name)) return [name, "[redacted]"];
+      return [name, typeof value === "string" ? redactSecrets(value) : value];
+    }),
+  );
+}

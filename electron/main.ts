@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { app, BrowserWindow } from "electron";
+import { createApp } from "./app.ts";
+import { createAppPorts } from "./host/app-ports.ts";
+import { registerAppScheme, serveApp } from "./host/app-protocol.ts";
+import { APP_ORIGIN } from "./host/asset-path.ts";
+import { surviveFaults } from "./host/faults.ts";
+import { connectWindow } from "./host/ipc-transport.ts";
+import { readLaunchOptions } from "./host/launch-options.ts";
+import { createLogFile } from "./host/log-file.ts";
+import { setMenu } from "./host/menu.ts";
+import { reportToTerminal } from "./host/terminal-report.ts";
+import { lockDownContents, openWindow } from "./host/window.ts";
+import type { App, Log } from "./ports.ts";
+
+const STOP_LIMIT_MS = 5_000;
+const options = readLaunchOptions(process.argv, process.env, app.isPackaged);
+
+app.setName("Keel");
+app.setAppUserModelId("invalid.example.keel");
+if (options.dataDir !== null) app.setPath("userData", options.dataDir);
+const dataDir = app.getPath("userData");
+app.setPath("sessionData", join(dataDir, "chromium"));
+
+if (app.requestSingleInstanceLock()) launch();
+else app.quit();
+
+function launch(): void {
+  const log = createLogFile({
+    folder: join(dataDir, "logs"),
+    now: Date.now,
+    maxBytes: 5_000_000,
+    echo: (line) => process.stderr.write(`${line}\n`),
+  });
+  surviveFaults(log);
+  registerAppScheme();
+  lockDownContents(log);
+  app.on("second-instance", focusWindow);
+  app.on("window-all-closed", () => app.quit());
+  app.on("ready", () => void run(log));
+}
+
+async function run(log: Log): Promise<void> {
+  setMenu();
+  serveApp(join(import.meta.dirname, "../renderer"));
+  const keel = createApp(createAppPorts(dataDir, options, focusWindow, log));
+  stopBeforeQuit(keel);
+  const devUrl = app.isPackaged ? undefined : process.env["ELECTRON_RENDERER_URL"];
+  const window = openWindow(devUrl ?? `${APP_ORIGIN}/index.html`, dataDir, log);
+  connectWindow(window, keel, devUrl === undefined ? APP_ORIGIN : new URL(devUrl).origin, log);
+  if (options.reportsToTerminal) {
+    reportToTerminal(keel, window, dataDir, (text) => process.stdout.write(text));
+  }
+  await keel.start();
+}
+
+function focusWindow(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window?.isMinimized() === true) window.restore();
+  window?.show();
+  window?.focus();
+}
+
+/** Lets a running snapshot reach the disk before the process ends, within limits. */
+function stopBeforeQuit(keel: App): void {
+  app.once("before-quit", (event) => {
+    event.preventDefault();
+    const limit = new Promise((resolve) => setTimeout(resolve, STOP_LIMIT_MS));
+    void Promise.race([keel.stop(), limit]).finally(() => app.quit());
+  });
+}
