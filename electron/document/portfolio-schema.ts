@@ -36,14 +36,12 @@ const share = checked((value) => value.gte(0) && value.lte(1), "must be between 
 
 /** ISO 8601 in UTC as epoch milliseconds. */
 const time = z.pipe(
-  z
-    .string()
-    .check(
-      z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/, {
-        error: "is not an ISO 8601 time in UTC",
-        abort: true,
-      }),
-    ),
+  z.string().check(
+    z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/, {
+      error: "is not an ISO 8601 time in UTC",
+      abort: true,
+    }),
+  ),
   z.transform((value, context): number => {
     const at = Date.parse(value);
     if (Number.isFinite(at)) return at;

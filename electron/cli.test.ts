@@ -1,0 +1,83 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const CLI = join(import.meta.dirname, "cli.ts");
+
+function keel(args: string[], input = "") {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+    input,
+    encoding: "utf8",
+  });
+  return { status, stdout, stderr };
+}
+
+function document(leverage?: string): string {
+  const tier = { floor: "0", cap: null, maintenanceRate: "0.01" };
+  const position = {
+    ...{ instrument: "BTC/USDT:USDT", kind: "linear", base: "BTC", quote: "USDT", settle: "USDT" },
+    ...{ side: "long", quantity: "2", contractSize: "1", entryPrice: "100", markPrice: "110" },
+    ...{ marginMode: "cross", marginTiers: [tier], ...(leverage && { leverage }) },
+  };
+  const balances = [{ asset: "USDT", walletBalance: "50" }];
+  const account = {
+    id: "a",
+    venue: "binance",
+    marginModel: "binance-usdm",
+    balances,
+    positions: [position],
+  };
+  const common = { format: "keel.portfolio", version: 1, asOf: "2026-11-22T00:00:00Z" };
+  return JSON.stringify({
+    ...common,
+    valuationCurrency: "USD",
+    prices: { USDT: "1" },
+    accounts: [account],
+  });
+}
+
+describe("keel evaluate", () => {
+  it("prints the assessment and ends with 0 when nothing is missing", () => {
+    const { status, stdout } = keel(["evaluate", "-", "--json"], document("10"));
+    const { asOf, accounts } = JSON.parse(stdout);
+    expect(status).toBe(0);
+    expect(asOf).toBe("2026-11-22T00:00:00Z");
+    // 50 + 2 × 10 against 220 × 1 %; dies where 50 + 2 (p − 100) = 0.02 p.
+    expect(accounts[0]).toMatchObject({
+      collateralValue: "70",
+      maintenanceMargin: "2.2",
+      initialMargin: "22",
+      freeCollateral: "48",
+      marginBuffer: "67.8",
+    });
+    expect(accounts[0].positions[0].liquidationPrice).toMatch(/^75\.7575757575/);
+  });
+
+  it("prints what it can and ends with 1 when an input is missing", () => {
+    const { status, stdout } = keel(["evaluate", "-", "--json"], document());
+    const { accounts } = JSON.parse(stdout);
+    expect(status).toBe(1);
+    expect(accounts[0]).toMatchObject({ initialMargin: null, maintenanceMargin: "2.2" });
+    expect(accounts[0].gaps).toMatchObject([
+      { code: "leverage_missing", path: "accounts[0].positions[0].leverage" },
+    ]);
+  });
+
+  it("prints a table for people", () => {
+    const { stdout } = keel(["evaluate", "-"], document("10"));
+    expect(stdout).toMatch(/BTC\/USDT:USDT +long +220\.00 +20\.00 +2\.20 +75\.757576 +-31\.13 %/);
+  });
+
+  it.each([
+    [["evaluate", "-"], "{}", /^format: must be keel\.portfolio\n$/],
+    [["evaluate", "/nowhere.json"], "", /^\/nowhere\.json: can't be read \(.*\)\n$/],
+    [["evaluate"], "", /^evaluate: takes one file\n$/],
+    [["evaluate", "-", "--what"], "", /^evaluate: Unknown option '--what'.*\n$/],
+    [["fly"], "", /^fly: is not a command.*\n$/],
+    [["constructor"], "", /^constructor: is not a command.*\n$/],
+  ])("ends %j with 2 and one line on standard error", (args, input, line) => {
+    const { status, stdout, stderr } = keel(args, input);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(line);
+  });
+});
