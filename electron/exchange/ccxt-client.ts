@@ -1,0 +1,237 @@
+import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
+import {
+  type Connection,
+  type Credential,
+  type ExchangeClient,
+  VenueError,
+} from "./exchange-client.ts";
+import { type Instrument, normalizeInstruments } from "./normalize-instruments.ts";
+import { badAnswer } from "./parse-answer.ts";
+import { type CcxtErrors, toVenueError } from "./venue-errors.ts";
+import type { Venue } from "./venue.ts";
+import { binanceUsdm } from "./venues/binanceusdm.ts";
+
+/** How long a connection waits, in milliseconds. */
+export type Patience = {
+  /** For the first byte of an answer: ccxt's own limit. */
+  readonly timeoutMs: number;
+  /** For a call as a whole, with its turn at the rate limit and a body that trickles in. */
+  readonly deadlineMs: number;
+};
+
+const PATIENCE: Patience = { timeoutMs: 10_000, deadlineMs: 25_000 };
+
+/** Binance allows 2,400 request weight a minute; ccxt spreads it evenly. */
+const MS_PER_WEIGHT = 25;
+
+const VENUES: ReadonlyMap<string, Venue> = new Map([["binanceusdm", binanceUsdm]]);
+
+/**
+ * Reads an account through ccxt. Loads nothing and asks nothing before the first reading, and never
+ * sends anything but reads.
+ */
+export function connectCcxt(
+  connection: Connection,
+  credential: Credential,
+  now: () => number,
+  patience: Patience = PATIENCE,
+): ExchangeClient {
+  const venue = VENUES.get(connection.venue);
+  let session: Promise<Session> | null = null;
+  let isClosed = false;
+  return {
+    fetchAccount: async () => {
+      if (!venue) throw new VenueError("unsupported", "Keel does not read this venue yet.");
+      if (isClosed) throw new VenueError("venue_unavailable", "The connection is closed.");
+      session ??= openSession({ venue, connection, credential, now, patience });
+      return (await session).fetchAccount();
+    },
+    close: async () => {
+      isClosed = true;
+      if (session) await (await session).close();
+    },
+  };
+}
+
+type Session = ExchangeClient;
+
+type SessionInput = {
+  readonly venue: Venue;
+  readonly connection: Connection;
+  readonly credential: Credential;
+  readonly now: () => number;
+  readonly patience: Patience;
+};
+
+async function openSession(input: SessionInput): Promise<Session> {
+  const { venue, connection, now } = input;
+  const ccxt = await loadCcxt();
+  const exchange = createExchange(ccxt.Exchange, input);
+  const guard = createGuard(ccxt.errors, input);
+  const reader = venue.createReader({
+    connection,
+    now,
+    call: (endpoint) => guard(() => callEndpoint(exchange, endpoint)),
+    instruments: createInstrumentCache(() => guard(() => exchange.loadMarkets(true))),
+  });
+  let isClockCompared = false;
+  const read = async (): Promise<AccountSnapshot> => {
+    if (!isClockCompared) await compareClocks(() => guard(() => exchange.loadTimeDifference()));
+    isClockCompared = true;
+    return reader();
+  };
+  return {
+    fetchAccount: async () => {
+      try {
+        return await read();
+      } catch (error) {
+        // After sleep or a refused timestamp the difference may have changed.
+        isClockCompared = false;
+        throw toVenueError(error, ccxt.errors);
+      }
+    },
+    close: () => exchange.fetchDispatcher?.destroy(),
+  };
+}
+
+/**
+ * The only import of ccxt: lazy, because all its venues take most of a second to load in plain
+ * Node, and destructured, so that the bundler keeps only these.
+ */
+async function loadCcxt() {
+  const {
+    AuthenticationError,
+    BadResponse,
+    BaseError,
+    binanceusdm,
+    DDoSProtection,
+    InvalidNonce,
+    NetworkError,
+    NotSupported,
+    OnMaintenance,
+    PermissionDenied,
+    RateLimitExceeded,
+    RequestTimeout,
+    RestrictedLocation,
+  } = await import("ccxt");
+  const errors: CcxtErrors = {
+    AuthenticationError,
+    BadResponse,
+    BaseError,
+    DDoSProtection,
+    InvalidNonce,
+    NetworkError,
+    NotSupported,
+    OnMaintenance,
+    PermissionDenied,
+    RateLimitExceeded,
+    RequestTimeout,
+    RestrictedLocation,
+  };
+  return { Exchange: binanceusdm, errors };
+}
+
+type Ccxt = Awaited<ReturnType<typeof loadCcxt>>;
+type Exchange = InstanceType<Ccxt["Exchange"]>;
+
+function createExchange(
+  Class: Ccxt["Exchange"],
+  { venue, connection, credential, now, patience }: SessionInput,
+): Exchange {
+  const exchange = new Class({
+    apiKey: credential.apiKey,
+    secret: credential.secret,
+    number: String,
+    enableRateLimit: true,
+    rateLimit: MS_PER_WEIGHT,
+    timeout: patience.timeoutMs,
+    // Loading markets would otherwise ask the spot wallet, which a narrow key may not read.
+    options: { fetchCurrencies: false },
+    ...(connection.proxyUrl !== null && { proxyUrl: connection.proxyUrl }),
+  });
+  const handleErrors = exchange.handleErrors.bind(exchange);
+  exchange.handleErrors = (...answer) => {
+    const [status, , , , headers, , body] = answer;
+    const refusal = venue.refusal({ status, headers, body }, now());
+    if (refusal) throw refusal;
+    return handleErrors(...answer);
+  };
+  return exchange;
+}
+
+function callEndpoint(exchange: Exchange, endpoint: string): Promise<unknown> {
+  const method: unknown = Reflect.get(exchange, endpoint);
+  if (typeof method !== "function") throw new TypeError(`ccxt has no endpoint ${endpoint}`);
+  return Reflect.apply(method, exchange, []);
+}
+
+type Guard = <Value>(ask: () => Promise<Value>) => Promise<Value>;
+
+/** Puts a deadline on each call, turns its failure into ours and keeps quiet when told to wait. */
+function createGuard(errors: CcxtErrors, { now, patience }: SessionInput): Guard {
+  let quiet = { from: 0, until: 0 };
+  return async (ask) => {
+    const at = now();
+    if (at >= quiet.from && at < quiet.until)
+      throw new VenueError("rate_limited", "The venue asked to wait; nothing is sent until then.", {
+        retryAfterMs: quiet.until - at,
+      });
+    try {
+      return await withDeadline(ask(), patience.deadlineMs);
+    } catch (error) {
+      const failure = toVenueError(error, errors);
+      if (failure.retryAfterMs !== null)
+        quiet = { from: now(), until: now() + failure.retryAfterMs };
+      throw failure;
+    }
+  };
+}
+
+async function withDeadline<Value>(work: Promise<Value>, deadlineMs: number): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const stalled = new VenueError("venue_unavailable", "The venue began to answer and stalled.");
+    timer = setTimeout(() => reject(stalled), deadlineMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Markets are kept once loaded. ccxt keeps a failed load too, hence the forced one behind `load`. */
+function createInstrumentCache(load: () => Promise<object>) {
+  let kept: ReadonlyMap<string, Instrument> | null = null;
+  return async (fresh?: "fresh") => {
+    if (kept && fresh === undefined) return kept;
+    const instruments = normalizeInstruments(Object.values(await loadOrRefuse(load)));
+    if (instruments.size === 0) throw badAnswer("exchangeInfo", "its shape");
+    kept = instruments;
+    return kept;
+  };
+}
+
+/** ccxt reads this answer itself and stumbles over one that is hollow. */
+async function loadOrRefuse(load: () => Promise<object>): Promise<object> {
+  try {
+    return await load();
+  } catch (error) {
+    if (error instanceof VenueError && error.code === "unexpected")
+      throw badAnswer("exchangeInfo", "its shape");
+    throw error;
+  }
+}
+
+/**
+ * Signed requests carry a timestamp that the venue refuses when it is off by a second or more; ccxt
+ * corrects it by this difference. Without it the computer's clock stands, and a wrong one is
+ * refused by the very next call.
+ */
+async function compareClocks(measure: () => Promise<unknown>): Promise<void> {
+  try {
+    await measure();
+  } catch (error) {
+    if (!(error instanceof VenueError)) throw error;
+  }
+}

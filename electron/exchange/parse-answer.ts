@@ -1,0 +1,78 @@
+import { z } from "zod/mini";
+import { Decimal } from "#shared/domain/decimal.ts";
+import { VenueError } from "./exchange-client.ts";
+
+/** Longest honest figure known has 40 characters; the exponent form is rare but real. */
+const LONGEST_FIGURE = 60;
+const FIGURE = /^-?\d+(\.\d+)?([eE][+-]?\d{1,2})?$/;
+/** No price, size or amount of a venue comes near it; what does is garbage, not money. */
+const LARGEST_FIGURE = new Decimal("1e30");
+
+function toFigure(raw: string | number): Decimal | undefined {
+  const text = String(raw);
+  if (text.length > LONGEST_FIGURE || !FIGURE.test(text)) return undefined;
+  const value = new Decimal(text);
+  return value.abs().lt(LARGEST_FIGURE) ? value : undefined;
+}
+
+/** A number as venues print it: decimal text or a JSON number, exact. `NaN`, hex, spaces, huge: refused. */
+export const figure = z.pipe(
+  z.union([z.string(), z.number()]),
+  z.transform((raw, context): Decimal => {
+    const value = toFigure(raw);
+    if (value) return value;
+    context.issues.push({ code: "custom", message: "not a number", input: raw });
+    return z.NEVER;
+  }),
+);
+
+/** A figure above zero, such as a price. `0` is how venues say "none"; below zero is refused. */
+export const positive = z.pipe(
+  figure,
+  z.transform((value, context): Decimal | null => {
+    if (!value.isNegative()) return value.isZero() ? null : value;
+    context.issues.push({ code: "custom", message: "negative", input: value });
+    return z.NEVER;
+  }),
+);
+
+/** A field the venue may leave out or send empty: `null`, never zero. */
+export function maybe<Schema extends z.ZodMiniType>(schema: Schema) {
+  const empty = z.pipe(
+    z.union([z.undefined(), z.null(), z.literal("")]),
+    z.transform(() => null),
+  );
+  return z._default(z.union([empty, schema]), null);
+}
+
+/** A name or code of the venue: never empty, never a whole page. */
+export const name = z.string().check(z.minLength(1), z.maxLength(60));
+
+/**
+ * Reads one answer by its schema. Throws `bad_venue_data` naming the answer and the field, never
+ * its content.
+ */
+export function parseAnswer<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  raw: unknown,
+  answer: string,
+): z.infer<Schema> {
+  const result = z.safeParse(schema, raw);
+  if (result.success) return result.data;
+  const path = result.error.issues[0]?.path ?? [];
+  throw badAnswer(answer, path.length === 0 ? "its shape" : path.map(String).join("."));
+}
+
+export function badAnswer(answer: string, field: string): VenueError {
+  const message = `The venue's answer "${answer}" can't be used: ${field} is not what its documentation says.`;
+  return new VenueError("bad_venue_data", message);
+}
+
+/**
+ * Rows of a list by one of their fields, unread. Lists that cover every contract of the venue are
+ * searched this way, so that one odd row of a contract nobody holds spoils nothing.
+ */
+export function rowsBy(field: string, raw: unknown, answer: string): ReadonlyMap<string, unknown> {
+  const rows = parseAnswer(z.array(z.looseObject({ [field]: name })), raw, answer);
+  return new Map(rows.map((row) => [String(row[field]), row]));
+}

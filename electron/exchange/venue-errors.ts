@@ -1,0 +1,71 @@
+import type { ErrorCode } from "#shared/contract/reply.ts";
+import { VenueError } from "./exchange-client.ts";
+
+type ErrorClass = abstract new (...parameters: never[]) => Error;
+
+/** The classes of ccxt's error tree that decide. Passed in, so that only the client loads ccxt. */
+export type CcxtErrors = Readonly<
+  Record<
+    | "AuthenticationError"
+    | "BadResponse"
+    | "BaseError"
+    | "DDoSProtection"
+    | "InvalidNonce"
+    | "NetworkError"
+    | "NotSupported"
+    | "OnMaintenance"
+    | "PermissionDenied"
+    | "RateLimitExceeded"
+    | "RequestTimeout"
+    | "RestrictedLocation",
+    ErrorClass
+  >
+>;
+
+export const CLOCK_MESSAGE =
+  "The venue refused the request because this computer's clock is off. Turn on automatic date and time; Keel compares the clocks again before it asks the next time.";
+const REJECTED = "The venue refused the request and Keel knows no meaning of its answer.";
+
+/** First match wins, so a class stands before the class it extends. */
+const MEANINGS: readonly (readonly [keyof CcxtErrors, ErrorCode, string])[] = [
+  ["InvalidNonce", "venue_rejected", CLOCK_MESSAGE],
+  ["DDoSProtection", "rate_limited", "The venue asked to slow down."],
+  ["RateLimitExceeded", "rate_limited", "The venue asked to slow down."],
+  ["OnMaintenance", "venue_unavailable", "The venue is under maintenance."],
+  ["RequestTimeout", "venue_unavailable", "The venue did not answer in time."],
+  ["NetworkError", "venue_unavailable", "The venue can't be reached or is failing."],
+  ["PermissionDenied", "credentials_rejected", "The key may not read this account."],
+  ["AuthenticationError", "credentials_rejected", "The venue refused the key."],
+  ["NotSupported", "unsupported", "The venue does not offer this."],
+  ["RestrictedLocation", "venue_rejected", "The venue refuses requests from this place."],
+  ["BadResponse", "bad_venue_data", "The venue's answer can't be read."],
+  ["BaseError", "venue_rejected", REJECTED],
+];
+
+/** Codes of sockets and of undici, which ccxt lets through when a body is cut. */
+const TRANSPORT = /^(UND_ERR_|ECONN|EPIPE|ENOTFOUND|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|EAI_)/;
+/** Of zlib: a compressed body that is cut or is none. */
+const DECOMPRESSION = /^Z_/;
+
+/**
+ * Any failure of a call as one of our codes. ccxt's own message is dropped: it holds the signed
+ * address and the raw answer. What is neither ccxt's nor the network's is a fault of the program
+ * and keeps its cause for the log.
+ */
+export function toVenueError(error: unknown, ccxt: CcxtErrors): VenueError {
+  if (error instanceof VenueError) return error;
+  const meaning = MEANINGS.find(([name]) => error instanceof ccxt[name]);
+  if (meaning) return new VenueError(meaning[1], meaning[2]);
+  const code = errorCode(error);
+  if (TRANSPORT.test(code))
+    return new VenueError("venue_unavailable", "The connection to the venue broke off.");
+  if (DECOMPRESSION.test(code))
+    return new VenueError("bad_venue_data", "The venue's answer can't be decompressed.");
+  return new VenueError("unexpected", "Reading the account failed inside Keel.", { cause: error });
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string"
+    ? error.code
+    : "";
+}
