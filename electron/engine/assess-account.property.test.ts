@@ -6,7 +6,14 @@ import { assessAccount } from "./assess-account.ts";
 import { assessPortfolio } from "./assess-portfolio.ts";
 import type { AccountAssessment, Figure } from "./assessment.ts";
 import { progressiveMargin, resolveTiers, tierIndexAt } from "./margin-tiers.ts";
-import { crossAccount, linearPosition, progressiveTiers, scaled } from "./testing/arbitraries.ts";
+import {
+  balance,
+  crossAccount,
+  linearPosition,
+  progressiveTiers,
+  scaled,
+  snapshotOf,
+} from "./testing/arbitraries.ts";
 
 const RUNS = { numRuns: 300 };
 
@@ -116,24 +123,24 @@ describe("liquidation price", () => {
     );
   });
 
-  it("of a long without another leg comes nearer when an unrelated position loses", () => {
+  it("of a long comes nearer when an unrelated position loses", () => {
+    // Equity of half the notional at least: alive, and dead somewhere below.
+    const aliveLong = fc
+      .tuple(linearPosition("BTC"), scaled(50, 99, 2))
+      .filter(([position]) => position.marginTiers!.at(-1)!.maintenanceRate.lt("0.4"))
+      .map(([each, share]) => {
+        const position: Position = { ...each, side: "long", markPrice: each.entryPrice };
+        const wallet = position.quantity.times(position.entryPrice!).times(share);
+        return snapshotOf([balance("USDT", wallet)], [position]);
+      });
     fc.assert(
-      fc.property(crossAccount(), linearPosition("LTC"), (snapshot, other) => {
-        const losing: Position = {
-          ...other,
-          side: "long",
-          markPrice: other.entryPrice!.times("0.9"),
-        };
+      fc.property(aliveLong, linearPosition("LTC"), (snapshot, other) => {
+        const markPrice = other.entryPrice!.times("0.99");
+        const losing: Position = { ...other, quantity: decimal("0.01"), side: "long", markPrice };
         const before = assessAccount(snapshot).positions[0]!;
-        const after = assessAccount({ ...snapshot, positions: [...snapshot.positions, losing] })
-          .positions[0]!;
-        const legs = snapshot.positions.filter(
-          (each) => each.instrument === before.position.instrument,
-        );
-        const isBelow = (price: Decimal | null) => price?.lt(before.position.markPrice!) ?? false;
-        fc.pre(before.position.side === "long" && legs.length === 1);
-        fc.pre(isBelow(before.liquidationPrice) && isBelow(after.liquidationPrice));
-        expect(after.liquidationPrice!.gte(before.liquidationPrice!)).toBe(true);
+        const after = assessAccount({ ...snapshot, positions: [...snapshot.positions, losing] });
+        expect(before.liquidationPrice!.lt(before.position.markPrice!)).toBe(true);
+        expect(after.positions[0]!.liquidationPrice!.gt(before.liquidationPrice!)).toBe(true);
       }),
       RUNS,
     );
