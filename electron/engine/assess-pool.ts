@@ -3,17 +3,19 @@ import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import type { RequiredPosition } from "./assess-position.ts";
-import { isolatedWalletLines, pnlLines, walletLines } from "./asset-lines.ts";
+import { isolatedWalletLines, positionLines, walletLines } from "./asset-lines.ts";
 import type { Figure, LineItem, PoolAssessment } from "./assessment.ts";
 import { type Curve, valueAt } from "./curve.ts";
+import { groupBy } from "./group-by.ts";
 import { distinctGaps, minus, notKnown, total } from "./figure.ts";
-import { worthAtPar } from "./margin-models/shared-rules.ts";
+import { priceGap, priceOf } from "./prices.ts";
+import { worthAtPar } from "./margin-models/collateral-worth.ts";
 import type { AssetContext, ExtraMargin, MarginModel } from "./margin-model.ts";
 
 /** One asset's share of a pool: what there is of it and what it is worth there. */
 export type PoolAsset = {
   readonly asset: Currency;
-  /** Cash less borrowings plus unrealized profit, in the asset; `null` not known. */
+  /** Cash less borrowings plus what positions add to collateral, in the asset; `null` not known. */
   readonly amount: Decimal | null;
   readonly worth: Curve | null;
   /** Worth of `amount` in the pool's currency. */
@@ -22,9 +24,12 @@ export type PoolAsset = {
 
 /** A pool with what the liquidation solver needs to move one price in it. */
 export type SolvablePool = {
+  readonly model: MarginModel;
   readonly assessment: PoolAssessment;
   readonly assets: readonly PoolAsset[];
   readonly members: readonly RequiredPosition[];
+  /** Members by contract: legs that move together. */
+  readonly legs: ReadonlyMap<string, readonly RequiredPosition[]>;
   /** Pool currency per unit of a requirement in the settle currency. */
   readonly requirementRate: (asset: Currency) => Decimal | null;
 };
@@ -45,7 +50,7 @@ export function assessPool(input: PoolInput): SolvablePool {
   const parts = input.assets.map((asset) => assessAsset(input, asset));
   const extra = extraMargin(input);
   const equity = equityOf(input, parts);
-  const collateralValue = collateralOf(input, parts, equity);
+  const collateralValue = collateralOf(input, parts);
   const rate = (asset: Currency) => requirementRate(input, asset);
   const initialMargin = requirementOf(input, "initial", extra.initial, rate);
   const maintenanceMargin = requirementOf(input, "maintenance", extra.maintenance, rate);
@@ -70,35 +75,56 @@ export function assessPool(input: PoolInput): SolvablePool {
     positions: members.map((member) => member.index),
     gaps,
   };
-  return { assessment, assets: parts, members, requirementRate: rate };
+  return {
+    model: input.model,
+    assessment,
+    assets: parts,
+    members,
+    legs: groupBy(members, ({ position }) => position.instrument),
+    requirementRate: rate,
+  };
 }
 
 type AssetPart = PoolAsset & {
-  readonly lines: readonly LineItem[];
-  readonly worthLine: LineItem | null;
+  /** Parts of equity; of collateral those without the value of options that do not count. */
+  readonly equityLines: readonly LineItem[];
+  readonly collateralLines: readonly LineItem[];
+  readonly isKnown: boolean;
   readonly gaps: readonly Gap[];
 };
 
 function assessAsset(input: PoolInput, asset: Currency): AssetPart {
+  const isolated = input.kind === "isolated";
   const context = assetContext(input.snapshot, asset);
-  const worth = input.kind === "isolated" ? worthAtPar() : input.model.worth(context);
-  const cash =
-    input.kind === "isolated" ? isolatedWalletLines(input.members[0]!) : walletLines(context);
+  const worth = isolated ? worthAtPar() : input.model.worth(context);
+  const cash = isolated ? isolatedWalletLines(input.members[0]!) : walletLines(context);
   const settled = input.members.filter((member) => member.position.settle === asset);
-  const lines = [...cash.lines, ...settled.flatMap(pnlLines)];
-  const known = cash.known && settled.every((member) => member.unrealizedPnl);
-  const amount = known ? sum(lines.map((line) => line.amount)) : null;
+  const counted = settled.filter((member) => countsAsCollateral(input, member));
+  const isKnown = cash.known && settled.every((member) => member.equityValue);
+  const counting = [...cash.lines, ...counted.flatMap(positionLines)];
+  const amount = isKnown ? sum(counting.map((line) => line.amount)) : null;
   const value = amount && worth.curve && valueAt(worth.curve, amount);
   const explained = amount && value && worth.explain?.(amount);
-  const worthLine = explained
-    ? { label: `${asset} as collateral`, amount: value, unit: input.currency, ...explained }
-    : null;
-  const gaps = [
-    ...cash.gaps,
-    ...settled.flatMap((member) => member.gaps.filter(isAboutPnl)),
-    ...worth.gaps,
-  ];
-  return { asset, amount, worth: worth.curve, value, lines, worthLine, gaps };
+  const label = `${asset} as collateral`;
+  const worthLines = explained && [{ label, amount: value, unit: input.currency, ...explained }];
+  return {
+    asset,
+    amount,
+    worth: worth.curve,
+    value,
+    isKnown,
+    equityLines: [...cash.lines, ...settled.flatMap(positionLines)],
+    collateralLines: worthLines ?? (value ? counting : []),
+    gaps: [...cash.gaps, ...settled.flatMap(({ gaps }) => gaps.filter(isAboutPnl)), ...worth.gaps],
+  };
+}
+
+/** Whether a position's profit or option value stands behind its pool. */
+export function countsAsCollateral(
+  { model, kind }: Pick<PoolInput, "model" | "kind">,
+  { position }: RequiredPosition,
+): boolean {
+  return position.kind !== "option" || model.countsOptionValue || kind === "isolated";
 }
 
 function isAboutPnl(gap: Gap): boolean {
@@ -117,39 +143,25 @@ function equityOf(input: PoolInput, parts: readonly AssetPart[]): Figure {
   const lines: LineItem[] = [];
   let known = true;
   for (const part of parts) {
-    const price =
-      input.model.pools === "settle" || input.kind === "isolated"
-        ? ONE
-        : priceOf(snapshot, part.asset);
-    if (price) lines.push(...part.lines.map((line) => priced(line, price, currency)));
-    // What has no price but is worth something is left out, which can only make the figure worse.
-    const leftOut = !price && part.amount && !part.amount.isNegative();
-    if (!part.amount || (!price && !leftOut)) known = false;
+    const price = part.asset === currency ? ONE : priceOf(snapshot, part.asset);
+    if (price) lines.push(...part.equityLines.map((line) => priced(line, price, currency)));
+    known &&= part.isKnown && (price !== null || mayBeLeftOut(input, part));
   }
   return known ? total(currency, lines, gaps) : notKnown(currency, gaps, lines);
 }
 
-function collateralOf(input: PoolInput, parts: readonly AssetPart[], equity: Figure): Figure {
+function collateralOf(input: PoolInput, parts: readonly AssetPart[]): Figure {
   const gaps = parts.flatMap((part) => part.gaps);
-  const lines = parts.flatMap((part) => part.worthLine ?? (part.value ? part.lines : []));
-  const known = parts.every(
-    (part) =>
-      part.value || (part.amount && !part.amount.isNegative() && !hasMembers(input, part.asset)),
+  const lines = parts.flatMap((part) => part.collateralLines);
+  const known = parts.every((part) => part.value || mayBeLeftOut(input, part));
+  return known ? total(input.currency, lines, gaps) : notKnown(input.currency, gaps, lines);
+}
+
+/** Cash nobody priced, with no position on it: leaving it out can only make a figure worse. */
+function mayBeLeftOut({ members }: PoolInput, { asset, amount }: AssetPart): boolean {
+  return (
+    amount !== null && amount.gte(0) && !members.some(({ position }) => position.settle === asset)
   );
-  if (!known) return notKnown(input.currency, gaps, lines);
-  return parts.every((part) => part.value && !part.worthLine)
-    ? { ...equity, gaps }
-    : total(input.currency, lines, gaps);
-}
-
-function hasMembers(input: PoolInput, asset: Currency): boolean {
-  return input.members.some((member) => member.position.settle === asset);
-}
-
-/** Price of one unit in the valuation currency, which is worth one of itself. */
-export function priceOf(snapshot: AccountSnapshot, asset: Currency): Decimal | null {
-  if (asset === snapshot.valuationCurrency) return ONE;
-  return snapshot.prices.get(asset) ?? null;
 }
 
 function priced(line: LineItem, price: Decimal, unit: Currency): LineItem {
@@ -186,12 +198,6 @@ function requirementOf(
     lines.push(priced({ label, amount, unit: position.settle, formula, inputs }, rate, currency));
   }
   return known ? total(currency, lines, gaps) : notKnown(currency, gaps, lines);
-}
-
-/** The value of an asset is not known because nobody gave its price. */
-export function priceGap(asset: Currency, path: string): Gap {
-  const message = `There is no price for ${asset}, so what rests on it is not known.`;
-  return { code: "price_missing", path, message };
 }
 
 function extraMargin(input: PoolInput): ExtraMargin {

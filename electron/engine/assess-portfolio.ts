@@ -1,6 +1,6 @@
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
-import { leverageOf } from "./assess-account.ts";
+import { leverageOf } from "./account-figures.ts";
 import type { AccountAssessment, Figure, PortfolioAssessment } from "./assessment.ts";
 import { distinctGaps, notKnown, total } from "./figure.ts";
 

@@ -3,7 +3,7 @@ import type { Gap } from "#shared/domain/gap.ts";
 import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
 import { distinctGaps } from "./figure.ts";
 import type { MaintenanceRequirement, MarginModel, Requirement } from "./margin-model.ts";
-import { notionalAt, unrealizedPnl } from "./payoff.ts";
+import { equityValue, notionalAt, unrealizedPnl } from "./payoff.ts";
 
 /** One position by its model's rule at the mark, before it is put into its pool. */
 export type RequiredPosition = {
@@ -13,6 +13,8 @@ export type RequiredPosition = {
   /** Settle currency. */
   readonly notional: Decimal | null;
   readonly unrealizedPnl: Decimal | null;
+  /** What it adds to equity: unrealized profit, of an option its market value. */
+  readonly equityValue: Decimal | null;
   readonly initial: Requirement;
   readonly maintenance: MaintenanceRequirement;
   readonly gaps: readonly Gap[];
@@ -21,12 +23,13 @@ export type RequiredPosition = {
 export function assessPosition(
   model: MarginModel,
   snapshot: AccountSnapshot,
-  position: Position,
   index: number,
+  legs: readonly Position[],
 ): RequiredPosition {
+  const position = snapshot.positions[index]!;
   const path = `positions[${index}]`;
   const notional = position.markPrice && notionalAt(position, position.markPrice);
-  const context = { snapshot, position, path, notional };
+  const context = { snapshot, position, path, notional, legs };
   const initial = model.initialMargin(context);
   const maintenance = model.maintenanceMargin(context);
   const gaps = distinctGaps([
@@ -34,8 +37,17 @@ export function assessPosition(
     ...initial.gaps,
     ...maintenance.gaps,
   ]);
-  const pnl = unrealizedPnl(position);
-  return { position, index, path, notional, unrealizedPnl: pnl, initial, maintenance, gaps };
+  return {
+    position,
+    index,
+    path,
+    notional,
+    unrealizedPnl: unrealizedPnl(position),
+    equityValue: equityValue(position),
+    initial,
+    maintenance,
+    gaps,
+  };
 }
 
 function missingPrices(position: Position, path: string): Gap[] {
@@ -44,7 +56,7 @@ function missingPrices(position: Position, path: string): Gap[] {
     const message = `${position.instrument} has no mark price, so its profit and margin are not known.`;
     gaps.push({ code: "mark_missing", path: `${path}.markPrice`, message });
   }
-  if (!position.entryPrice) {
+  if (!position.entryPrice && position.kind !== "option") {
     const message = `${position.instrument} has no entry price, so its profit is not known.`;
     gaps.push({ code: "entry_missing", path: `${path}.entryPrice`, message });
   }

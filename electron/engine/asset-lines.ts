@@ -1,10 +1,11 @@
 import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
-import type { Balance } from "#shared/domain/snapshot.ts";
+import type { Balance, Position } from "#shared/domain/snapshot.ts";
 import type { RequiredPosition } from "./assess-position.ts";
 import type { LineItem } from "./assessment.ts";
 import type { AssetContext } from "./margin-model.ts";
+import { positionSize } from "./payoff.ts";
 
 /** The parts an amount of one asset is the sum of: cash, what is owed, profit of open positions. */
 export type Cash = {
@@ -76,25 +77,36 @@ function cashLine(what: string, amount: Decimal, unit: Currency, path: string): 
   return { label: `${what} ${unit}`, amount, unit, formula: null, inputs: [input] };
 }
 
-/** Unrealized profit of one position; nothing while it is not known. */
-export function pnlLines({ position, path, unrealizedPnl }: RequiredPosition): LineItem[] {
-  if (!unrealizedPnl) return [];
-  const entry = position.entryPrice!.toFixed();
-  const mark = position.markPrice!.toFixed();
-  const size = position.quantity.times(position.contractSize).toFixed();
-  const sign = position.side === "long" ? "" : "−";
-  const move =
-    position.kind === "inverse" ? `(1 ÷ ${entry} − 1 ÷ ${mark})` : `(${mark} − ${entry})`;
+/** What one position adds to equity; nothing while it is not known. */
+export function positionLines(member: RequiredPosition): LineItem[] {
+  const { position, path, equityValue } = member;
+  if (!equityValue) return [];
+  const { instrument, side, settle, quote } = position;
+  const isOption = position.kind === "option";
+  const prices = (["markPrice", "entryPrice"] as const).flatMap((field) => {
+    const price = position[field];
+    if (!price || (isOption && field === "entryPrice")) return [];
+    const label = field === "markPrice" ? "mark price" : "entry price";
+    return [{ label, value: price.toFixed(), unit: quote, path: `${path}.${field}` }];
+  });
   return [
     {
-      label: `Unrealized profit ${position.instrument} ${position.side}`,
-      amount: unrealizedPnl,
-      unit: position.settle,
-      formula: `${sign}${size} × ${move}`,
-      inputs: [
-        { label: "mark price", value: mark, unit: position.quote, path: `${path}.markPrice` },
-        { label: "entry price", value: entry, unit: position.quote, path: `${path}.entryPrice` },
-      ],
+      label: `${isOption ? "Option value" : "Unrealized profit"} ${instrument} ${side}`,
+      amount: equityValue,
+      unit: settle,
+      formula: equityFormula(position),
+      inputs: prices,
     },
   ];
+}
+
+function equityFormula(position: Position): string {
+  const size = positionSize(position).toFixed();
+  const signed = position.side === "long" ? size : `−${size}`;
+  const mark = position.markPrice!.toFixed();
+  if (position.kind === "option") return `${signed} × ${mark}`;
+  const entry = position.entryPrice!.toFixed();
+  return position.kind === "inverse"
+    ? `${signed} × (1 ÷ ${entry} − 1 ÷ ${mark})`
+    : `${signed} × (${mark} − ${entry})`;
 }

@@ -1,10 +1,15 @@
 import { type Decimal, ZERO } from "#shared/domain/decimal.ts";
 
-/** `slope · x + intercept`. */
-export type Line = { readonly slope: Decimal; readonly intercept: Decimal };
+/** `square · x² + slope · x + intercept`; without `square` a straight line. */
+export type Line = {
+  readonly slope: Decimal;
+  readonly intercept: Decimal;
+  /** For requirements whose rate grows with size: `size · x · (rate + step · size · x)`. */
+  readonly square?: Decimal;
+};
 
 /**
- * An exact piecewise linear function. `lines[i]` holds between `breaks[i − 1]` and `breaks[i]`, the
+ * An exact piecewise function of straight (at most square) lines. `lines[i]` holds between `breaks[i − 1]` and `breaks[i]`, the
  * first from minus infinity, the last to plus infinity; breaks rise strictly. A `null` line is a
  * stretch on which the function is not known. Neighbours need not meet: a step is allowed.
  */
@@ -22,7 +27,8 @@ export function straight(line: Line | null): Curve {
 }
 
 export function valueOfLine(line: Line, x: Decimal): Decimal {
-  return line.slope.times(x).plus(line.intercept);
+  const straightPart = line.slope.times(x).plus(line.intercept);
+  return line.square ? line.square.times(x).times(x).plus(straightPart) : straightPart;
 }
 
 /** Index of the piece that holds `x`; a break belongs to the piece on its left. */
@@ -43,7 +49,13 @@ function addLines(left: Line | null, right: Line | null): Line | null {
   return {
     slope: left.slope.plus(right.slope),
     intercept: left.intercept.plus(right.intercept),
+    ...sumOfSquares(left, right),
   };
+}
+
+function sumOfSquares(left: Line, right: Line): Pick<Line, "square"> {
+  if (!left.square && !right.square) return {};
+  return { square: (left.square ?? ZERO).plus(right.square ?? ZERO) };
 }
 
 /** Sum of two curves; not known wherever either is not. */
@@ -67,16 +79,21 @@ export function add(left: Curve, right: Curve): Curve {
 export function scale(curve: Curve, factor: Decimal): Curve {
   return {
     breaks: curve.breaks,
-    lines: curve.lines.map(
-      (line) =>
-        line && { slope: line.slope.times(factor), intercept: line.intercept.times(factor) },
-    ),
+    lines: curve.lines.map((line) => line && scaleLine(line, factor)),
   };
+}
+
+function scaleLine(line: Line, factor: Decimal): Line {
+  const slope = line.slope.times(factor);
+  const intercept = line.intercept.times(factor);
+  return line.square
+    ? { slope, intercept, square: line.square.times(factor) }
+    : { slope, intercept };
 }
 
 /**
  * `outer(inner(x))`. Where a piece of `inner` is flat the outer piece is the one that holds its
- * value; elsewhere the outer breaks are carried back through the piece.
+ * value; elsewhere the outer breaks are carried back through the piece. Straight lines only.
  */
 export function compose(outer: Curve, inner: Curve): Curve {
   const breaks: Decimal[] = [];
@@ -140,7 +157,7 @@ export function firstRoot(curve: Curve, start: Decimal, direction: 1 | -1): Root
     if (here.isZero() || (before && !sameSign(before, here))) return { kind: "at", x: from };
     const end = direction === 1 ? curve.breaks[index] : curve.breaks[index - 1];
     const to = end && end.gt(0) ? end : null;
-    const root = rootOnPiece(line, here, to, direction);
+    const root = rootOnPiece(line, from, here, to, direction);
     if (root) return { kind: "at", x: root };
     if (!to) return { kind: "none" };
     before = valueOfLine(line, to);
@@ -156,22 +173,47 @@ function sameSign(a: Decimal, b: Decimal): boolean {
 /** Root of one piece on the far side of its near end, where the value is `here` ≠ 0. */
 function rootOnPiece(
   line: Line,
+  from: Decimal,
   here: Decimal,
   to: Decimal | null,
   direction: 1 | -1,
 ): Decimal | null {
+  if (line.square && !line.square.isZero())
+    return squareRoot(line, line.square, from, to, direction);
   if (to) {
     const there = valueOfLine(line, to);
     if (there.isZero()) return to;
     return sameSign(here, there) ? null : rootOfLine(line);
   }
-  const towardsZero =
-    line.slope.isNegative() === (direction === 1) ? !here.isNegative() : here.isNegative();
-  if (line.slope.isZero() || !towardsZero) return null;
+  const falls = line.slope.isNegative() === (direction === 1);
+  if (line.slope.isZero() || falls === here.isNegative()) return null;
   const root = rootOfLine(line);
   return root.gt(0) ? root : null;
 }
 
 function rootOfLine(line: Line): Decimal {
   return line.intercept.neg().div(line.slope);
+}
+
+/** The nearer of a square line's roots that lies between `from` and `to`, above zero. */
+function squareRoot(
+  line: Line,
+  square: Decimal,
+  from: Decimal,
+  to: Decimal | null,
+  direction: 1 | -1,
+): Decimal | null {
+  const inside = line.slope.times(line.slope).minus(square.times(line.intercept).times(4));
+  if (inside.isNegative()) return null;
+  const root = inside.sqrt();
+  // The sum of equal signs loses no digits; the other root follows from their product.
+  const whole = line.slope.isNegative() ? root.minus(line.slope) : root.plus(line.slope).neg();
+  const first = whole.div(square.times(2));
+  const roots = whole.isZero() ? [first] : [first, line.intercept.times(2).div(whole)];
+  return (
+    roots
+      .filter((x) => x.gt(0) && x.minus(from).times(direction).gte(0))
+      .filter((x) => !to || x.minus(to).times(direction).lte(0))
+      .toSorted((a, b) => a.cmp(b) * direction)[0] ?? null
+  );
 }

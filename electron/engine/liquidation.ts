@@ -1,7 +1,7 @@
 import { type Decimal, ONE, ZERO, sum } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { RequiredPosition } from "./assess-position.ts";
-import type { SolvablePool } from "./assess-pool.ts";
+import { type SolvablePool, countsAsCollateral } from "./assess-pool.ts";
 import type { LiquidationReason } from "./assessment.ts";
 import {
   type Curve,
@@ -13,7 +13,7 @@ import {
   scale,
   straight,
 } from "./curve.ts";
-import { fromVariable, pnlLine, toVariable } from "./payoff.ts";
+import { equityLine, fromVariable, toVariable } from "./payoff.ts";
 
 export type Liquidation = {
   /** In the quote currency. */
@@ -61,27 +61,27 @@ function candidateAt(root: Root, { position }: RequiredPosition, mark: Decimal):
 }
 
 function at(pool: SolvablePool, member: RequiredPosition, x: Decimal): Liquidation {
-  const gaps = legsOf(pool, member).flatMap((leg) => leg.maintenance.gapsAt(x));
+  const gaps = pool.legs
+    .get(member.position.instrument)!
+    .flatMap((leg) => leg.maintenance.gapsAt(x));
   return { price: fromVariable(member.position, x), reason: null, gaps };
-}
-
-/** The legs of one contract share a mark, so they move together. */
-function legsOf(pool: SolvablePool, { position }: RequiredPosition): RequiredPosition[] {
-  return pool.members.filter((other) => other.position.instrument === position.instrument);
 }
 
 /** Collateral value less maintenance margin of the pool, in the moved contract's variable. */
 function bufferCurve(pool: SolvablePool, member: RequiredPosition): Curve | null {
-  const legs = legsOf(pool, member);
+  const legs = pool.legs.get(member.position.instrument)!;
   const settle = member.position.settle;
   const asset = pool.assets.find((each) => each.asset === settle);
   const rate = pool.requirementRate(settle);
   const rest = restOf(pool, legs, settle);
   if (!asset?.amount || !asset.worth || !rate || !rest) return null;
-  const lines = legs.map((leg) => pnlLine(leg.position));
+  const counted = legs.filter((leg) =>
+    countsAsCollateral({ model: pool.model, kind: pool.assessment.kind }, leg),
+  );
+  const lines = counted.map((leg) => equityLine(leg.position));
   const curves = legs.map((leg) => leg.maintenance.curve);
   if (lines.some((line) => !line) || curves.some((curve) => !curve)) return null;
-  const atMark = sum(legs.map((leg) => leg.unrealizedPnl!));
+  const atMark = sum(counted.map((leg) => leg.equityValue!));
   const amount = lines.reduce(
     (whole, line) => add(whole, straight(line)),
     straight(constant(asset.amount.minus(atMark))),

@@ -18,6 +18,8 @@ export type MarginModel = {
    * `account`: one pool, figures in the valuation currency.
    */
   readonly pools: "settle" | "account";
+  /** Whether the market value of options stands behind the pool; it is part of equity either way. */
+  readonly countsOptionValue: boolean;
   /** Worth in the pool's currency of an amount of one asset, positive or negative. */
   readonly worth: (asset: AssetContext) => Worth;
   /** Pool currency per unit of a requirement in `asset`; `null` when the price is not known. */
@@ -51,6 +53,8 @@ export type PositionContext = {
   readonly path: string;
   /** At the mark, in the settle currency; `null` without a mark. */
   readonly notional: Decimal | null;
+  /** Every position of the same contract behind the same wall, this one included. */
+  readonly legs: readonly Position[];
 };
 
 /** An amount in the settle currency with how it came about. */

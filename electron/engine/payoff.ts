@@ -1,4 +1,4 @@
-import { type Decimal, ONE } from "#shared/domain/decimal.ts";
+import { type Decimal, ONE, ZERO } from "#shared/domain/decimal.ts";
 import type { Position } from "#shared/domain/snapshot.ts";
 import type { Line } from "./curve.ts";
 
@@ -22,7 +22,7 @@ export function fromVariable(position: Position, x: Decimal): Decimal {
   return position.kind === "inverse" ? ONE.div(x) : x;
 }
 
-/** Notional in the settle currency, ≥ 0. Source: Binance USD-M and COIN-M contract terms, `size × x`. */
+/** Notional in the settle currency, ≥ 0: size × x. Of an option it is the market value, without sign. */
 export function notionalAt(position: Position, price: Decimal): Decimal {
   const size = positionSize(position);
   return position.kind === "inverse" ? size.div(price) : size.times(price);
@@ -52,4 +52,21 @@ export function unrealizedPnl(position: Position): Decimal | null {
   }
   const move = position.markPrice.minus(position.entryPrice);
   return positionSize(position).times(long ? move : move.neg());
+}
+
+/**
+ * What a position adds to its account's equity, as a line in x: unrealized profit, or for an option,
+ * whose premium has left the wallet, its market value (a short's is negative). `null` not known.
+ */
+export function equityLine(position: Position): Line | null {
+  if (position.kind !== "option") return pnlLine(position);
+  const size = positionSize(position);
+  return { slope: position.side === "long" ? size : size.neg(), intercept: ZERO };
+}
+
+/** The same at the mark; `null` when mark or entry is not known. */
+export function equityValue(position: Position): Decimal | null {
+  if (position.kind !== "option") return unrealizedPnl(position);
+  const value = position.markPrice && notionalAt(position, position.markPrice);
+  return value && (position.side === "long" ? value : value.neg());
 }

@@ -1,6 +1,6 @@
 import { type Decimal, ONE } from "#shared/domain/decimal.ts";
 import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
-import { priceOf } from "./assess-pool.ts";
+import { priceOf } from "./prices.ts";
 import { notionalAt, positionSize } from "./payoff.ts";
 
 /**

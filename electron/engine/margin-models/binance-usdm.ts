@@ -1,11 +1,7 @@
 import type { MarginModel } from "../margin-model.ts";
+import { rateAtPar, worthAtPar } from "./collateral-worth.ts";
 import { orderInitialMargin } from "./order-margin.ts";
-import {
-  initialByLeverage,
-  maintenanceByProgressiveTiers,
-  rateAtPar,
-  worthAtPar,
-} from "./shared-rules.ts";
+import { initialByLeverage, maintenanceByProgressiveTiers } from "./tier-margin.ts";
 
 /**
  * Binance USD-M futures, single-asset mode. docs/margin/binance.md
@@ -19,6 +15,7 @@ import {
 export const binanceUsdm: MarginModel = {
   id: "binance-usdm",
   pools: "settle",
+  countsOptionValue: false,
   worth: worthAtPar,
   requirementRate: rateAtPar,
   initialMargin: initialByLeverage,

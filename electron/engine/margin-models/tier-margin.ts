@@ -1,13 +1,7 @@
-import { type Decimal, ONE, ZERO } from "#shared/domain/decimal.ts";
+import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { InputItem } from "../assessment.ts";
-import { straight } from "../curve.ts";
-import type {
-  MaintenanceRequirement,
-  PositionContext,
-  Requirement,
-  Worth,
-} from "../margin-model.ts";
+import type { MaintenanceRequirement, PositionContext, Requirement } from "../margin-model.ts";
 import {
   isAboveLastCap,
   progressiveCurve,
@@ -16,16 +10,6 @@ import {
   tierIndexAt,
 } from "../margin-tiers.ts";
 import { positionSize } from "../payoff.ts";
-
-/** Own asset at par: the worth of an amount is the amount. */
-export function worthAtPar(): Worth {
-  return { curve: straight({ slope: ONE, intercept: ZERO }), explain: null, gaps: [] };
-}
-
-/** A requirement in the pool's own asset counts as it is. */
-export function rateAtPar(): Decimal {
-  return ONE;
-}
 
 /** notional ÷ leverage setting. Not known without the setting. */
 export function initialByLeverage(context: PositionContext): Requirement {
@@ -51,10 +35,7 @@ export function maintenanceByProgressiveTiers(context: PositionContext): Mainten
   const { position, notional, path } = context;
   const at = `${path}.marginTiers`;
   const table = position.marginTiers && resolveTiers(position.marginTiers);
-  if (!table) {
-    const message = `The margin tiers of ${position.instrument} are not known, so neither is its maintenance margin.`;
-    return noMaintenance([{ code: "tiers_missing", path: at, message }]);
-  }
+  if (!table) return tiersMissing(context);
   const gaps: Gap[] = [];
   if (table.contradiction) {
     const message = `The margin tiers of ${position.instrument} contradict themselves: ${table.contradiction}.`;
@@ -111,11 +92,16 @@ function notKnown(gaps: readonly Gap[]): Requirement {
   return { amount: null, formula: null, inputs: [], gaps };
 }
 
-function noMaintenance(gaps: readonly Gap[]): MaintenanceRequirement {
+export function noMaintenance(gaps: readonly Gap[]): MaintenanceRequirement {
   return { ...notKnown(gaps), tier: null, curve: null, gapsAt: () => [] };
 }
 
-function aboveCap({ position }: PositionContext, path: string): Gap {
+export function tiersMissing({ position, path }: PositionContext): MaintenanceRequirement {
+  const message = `The margin tiers of ${position.instrument} are not known, so neither is its maintenance margin.`;
+  return noMaintenance([{ code: "tiers_missing", path: `${path}.marginTiers`, message }]);
+}
+
+export function aboveCap({ position }: PositionContext, path: string): Gap {
   const message = `${position.instrument} is beyond the last tier known; its rate is continued.`;
   return { code: "tier_above_cap", path, message };
 }

@@ -1,0 +1,133 @@
+import { type Decimal, ZERO } from "#shared/domain/decimal.ts";
+import type { Gap } from "#shared/domain/gap.ts";
+import type { MarginTier, Position } from "#shared/domain/snapshot.ts";
+import { add, constant, straight } from "../curve.ts";
+import type { MaintenanceRequirement, PositionContext } from "../margin-model.ts";
+import { isAboveLastCap, tierIndexAt } from "../margin-tiers.ts";
+import { notionalAt, positionSize } from "../payoff.ts";
+import { aboveCap, noMaintenance, notionalInputs, tiersMissing } from "./tier-margin.ts";
+
+/*
+ * What some venues add to, or change in, the requirement by tiers. Each takes and gives a
+ * requirement, so that a model reads as the sentence its venue publishes.
+ */
+
+/**
+ * Adds a fee on the notional at mark (to close, or for the liquidation), which the venue counts in
+ * maintenance. Not known without its rate.
+ */
+export function withFee(
+  requirement: MaintenanceRequirement,
+  context: PositionContext,
+  feeRate: Decimal | null,
+): MaintenanceRequirement {
+  const { position, path, notional } = context;
+  if (!feeRate) {
+    const message = `The rule of ${position.instrument} counts a fee whose rate is not known.`;
+    const gap: Gap = { code: "fee_rate_missing", path: "takerFeeRate", message };
+    return {
+      ...requirement,
+      amount: null,
+      formula: null,
+      curve: null,
+      gaps: [...requirement.gaps, gap],
+    };
+  }
+  const fee = straight({ slope: feeRate.times(positionSize(position)), intercept: ZERO });
+  return {
+    ...requirement,
+    amount: requirement.amount && notional && requirement.amount.plus(notional.times(feeRate)),
+    formula:
+      requirement.formula &&
+      `${requirement.formula} + ${notional?.toFixed() ?? "?"} × ${feeRate.toFixed()}`,
+    inputs: [
+      ...requirement.inputs,
+      { label: "fee rate", value: feeRate.toFixed(), unit: "", path: `${path}` },
+    ],
+    curve: requirement.curve && add(requirement.curve, fee),
+  };
+}
+
+/** Both legs of a contract: only the larger requires margin; of two equal ones the first. */
+export function largerSideOnly(
+  requirement: MaintenanceRequirement,
+  { position, legs }: PositionContext,
+): MaintenanceRequirement {
+  const larger = legs.reduce((a, b) => (b.quantity.gt(a.quantity) ? b : a));
+  if (larger === position || larger.side === position.side) return requirement;
+  return {
+    ...requirement,
+    amount: ZERO,
+    formula: "0 (the smaller side of the pair)",
+    curve: straight(constant(ZERO)),
+    gapsAt: () => [],
+  };
+}
+
+/**
+ * One rate for the whole position, so that the requirement steps at a boundary. `measure` says what
+ * the floors and caps are in: `notional`, which moves with the price, or a number that does not.
+ */
+export function maintenanceByWholeTier(
+  context: PositionContext,
+  measure: "notional" | Decimal,
+): MaintenanceRequirement {
+  const { position, notional, path } = context;
+  const at = `${path}.marginTiers`;
+  const tiers = position.marginTiers;
+  if (!tiers || tiers.length === 0) return tiersMissing(context);
+  const size = positionSize(position);
+  const measured = measure === "notional" ? notional : measure;
+  const tier = measured && tiers[tierIndexAt(tiers, measured)];
+  const curve =
+    measure === "notional" ? steppedCurve(tiers, size) : tier ? rateLine(tier, size) : null;
+  if (!tier || !notional) return { ...noMaintenance([]), curve };
+  const isBeyond = (value: Decimal) => isAboveLastCap(tiers, value);
+  const rate = tier.maintenanceRate.toFixed();
+  return {
+    amount: notional.times(tier.maintenanceRate),
+    formula: `${notional.toFixed()} × ${rate}`,
+    inputs: [
+      ...notionalInputs(context),
+      { label: "maintenance rate of the tier", value: rate, unit: "", path: at },
+    ],
+    gaps: isBeyond(measured) ? [aboveCap(context, at)] : [],
+    tier,
+    curve,
+    gapsAt: (x) =>
+      measure === "notional" && isBeyond(size.times(x)) ? [aboveCap(context, at)] : [],
+  };
+}
+
+function steppedCurve(tiers: readonly MarginTier[], size: Decimal) {
+  const partial = tiers[0]!.floor.gt(0);
+  return {
+    breaks: tiers.filter((tier) => tier.floor.gt(0)).map((tier) => tier.floor.div(size)),
+    lines: [...(partial ? [null] : []), ...tiers.map((tier) => lineOf(tier, size))],
+  };
+}
+
+function rateLine(tier: MarginTier, size: Decimal) {
+  return straight(lineOf(tier, size));
+}
+
+function lineOf(tier: MarginTier, size: Decimal) {
+  return { slope: tier.maintenanceRate.times(size), intercept: ZERO };
+}
+
+/** The same requirement as if its price stood at entry: it does not move with the mark. */
+export function atEntry(
+  rule: (context: PositionContext) => MaintenanceRequirement,
+  context: PositionContext,
+): MaintenanceRequirement {
+  const { position } = context;
+  if (!position.entryPrice) return { ...rule(context), amount: null, curve: null };
+  const entered: Position = { ...position, markPrice: position.entryPrice };
+  const notional = notionalAt(position, position.entryPrice);
+  const requirement = rule({ ...context, position: entered, notional });
+  return {
+    ...requirement,
+    curve: requirement.amount && straight(constant(requirement.amount)),
+    gapsAt: () => [],
+  };
+}
