@@ -33,15 +33,14 @@ export const binanceUsdm: Venue = {
       const [rawAccount, rawRisk] = await Promise.all([
         session.call("fapiPrivateV3GetAccount"),
         session.call("fapiPrivateV3GetPositionRisk"),
+        session.instruments(),
       ]);
       const account = parseAnswer(accountAnswer, rawAccount, "account");
       const positionRisk = parseAnswer(positionRiskAnswer, rawRisk, "positionRisk");
       const symbols = new Set(positionRisk.map((row) => row.symbol));
       const held = new Set(heldRows(positionRisk).map((row) => row.symbol));
-      const [instruments, optional] = await Promise.all([
-        instrumentsFor(symbols, session),
-        askOptional(session, brackets, held),
-      ]);
+      const instruments = await instrumentsFor(symbols, session);
+      const optional = await askOptional(session, brackets, held);
       return toSnapshot(
         { account, positionRisk, ...optional },
         { connection: session.connection, instruments, readAt: session.now() },

@@ -9,12 +9,12 @@ import { openOrdersAnswer } from "./answers.ts";
  */
 export function normalizeOrders(
   raw: unknown,
-  instrument: (symbol: string) => Instrument | null,
+  instruments: ReadonlyMap<string, Instrument>,
 ): readonly OpenOrder[] {
   return parseAnswer(openOrdersAnswer, raw, "openOrders")
     .filter((order) => order.closePosition !== true && order.origQty.gt(order.executedQty))
     .map((order) => {
-      const terms = instrument(order.symbol);
+      const terms = instruments.get(order.symbol);
       if (!terms) throw badAnswer("openOrders", `${order.symbol}, a contract it does not list,`);
       return {
         instrument: terms.id,

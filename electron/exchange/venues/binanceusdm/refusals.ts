@@ -44,7 +44,7 @@ export function binanceRefusal(answer: HttpAnswer, now: number): VenueError | nu
     return new VenueError("rate_limited", "Binance's firewall blocked the request; wait a while.");
   if (answer.status === 451)
     return new VenueError("venue_rejected", "Binance refuses requests from this place.");
-  if (answer.status === 404 && !data)
+  if (answer.status === 404)
     return new VenueError("venue_unavailable", "Binance does not offer this at the moment.");
   if (!data || data.code >= 0) return null;
   const meaning = MEANINGS[data.code];
