@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { expect, it } from "vitest";
 import { openDatabase } from "./open-database.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
-import { TEST_ACCOUNT } from "./testing/arbitrary-snapshot.ts";
+import { TEST_ACCOUNT } from "./testing/build-snapshot.ts";
 import { makeDataDir, openTestDatabase } from "./testing/open-test-database.ts";
 
 const ROUNDS = 24;

@@ -5,8 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { MIGRATIONS, newestVersion } from "./migrate.ts";
 import { BACKUP_FOLDER, DATABASE_FILE, openDatabase } from "./open-database.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
-import { TEST_ACCOUNT } from "./testing/arbitrary-snapshot.ts";
-import { buildSnapshot } from "./testing/build-snapshot.ts";
+import { buildSnapshot, TEST_ACCOUNT } from "./testing/build-snapshot.ts";
 import { makeDataDir, openTestDatabase } from "./testing/open-test-database.ts";
 
 const NOW = Date.UTC(2026, 10, 23);

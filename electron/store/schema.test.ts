@@ -3,8 +3,7 @@ import { createAccountStore } from "./account-store.ts";
 import { createAlertStore } from "./alert-store.ts";
 import { createSettingStore } from "./setting-store.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
-import { TEST_ACCOUNT } from "./testing/arbitrary-snapshot.ts";
-import { buildBalance, buildSnapshot } from "./testing/build-snapshot.ts";
+import { buildBalance, buildSnapshot, TEST_ACCOUNT } from "./testing/build-snapshot.ts";
 import { openTestDatabase } from "./testing/open-test-database.ts";
 import { decimal } from "#shared/domain/decimal.ts";
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Decimal, toDecimalString } from "#shared/domain/decimal.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
-import { arbitrarySnapshot, TEST_ACCOUNT } from "./testing/arbitrary-snapshot.ts";
-import { buildSnapshot } from "./testing/build-snapshot.ts";
+import { arbitrarySnapshot } from "./testing/arbitrary-snapshot.ts";
+import { buildSnapshot, TEST_ACCOUNT } from "./testing/build-snapshot.ts";
 import { openTestDatabase } from "./testing/open-test-database.ts";
 
 /** The same value with every Decimal as its exact text, so that two forms of one amount are equal. */

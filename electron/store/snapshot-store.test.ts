@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { accountId } from "#shared/domain/ids.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
-import { TEST_ACCOUNT } from "./testing/arbitrary-snapshot.ts";
-import { buildPosition, buildSnapshot } from "./testing/build-snapshot.ts";
+import { buildPosition, buildSnapshot, TEST_ACCOUNT } from "./testing/build-snapshot.ts";
 import { openTestDatabase } from "./testing/open-test-database.ts";
 
 describe("append", () => {

@@ -50,7 +50,11 @@ export type SnapshotStore = {
   readonly findLatest: (accountId: AccountId) => StoredSnapshot | null;
   /** Id of the newest one read at or before a time; `null` before the first. */
   readonly findIdAt: (accountId: AccountId, at: number) => SnapshotId | null;
-  readonly findFirstReadAt: (accountId: AccountId) => number | null;
+  /** The oldest one read at or after a time. */
+  readonly findFirstSince: (
+    accountId: AccountId,
+    at: number,
+  ) => { readonly id: SnapshotId; readonly readAt: number } | null;
   /**
    * Times at which any of these accounts was read, ascending, the newest of each bucket. Buckets lie
    * on fixed multiples of their width, so the times of past buckets stay the same from call to call.
@@ -90,9 +94,9 @@ export function createSnapshotStore(db: Database): SnapshotStore {
   const selectAt = db.prepare<[string, number], { id: SnapshotId }>(`
     SELECT snapshot_id AS id FROM snapshot WHERE account_id = ? AND read_at <= ?
     ORDER BY read_at DESC, snapshot_id DESC LIMIT 1`);
-  const selectFirst = db.prepare<[string], { at: number | null }>(
-    "SELECT min(read_at) AS at FROM snapshot WHERE account_id = ?",
-  );
+  const selectFirst = db.prepare<[string, number], { id: SnapshotId; readAt: number }>(`
+    SELECT snapshot_id AS id, read_at AS readAt FROM snapshot WHERE account_id = ? AND read_at >= ?
+    ORDER BY read_at, snapshot_id LIMIT 1`);
   const selectTimes = db.prepare<[TimesInput], { at: number }>(TIMES);
   const selectCount = db.prepare<[string], { count: number }>(
     "SELECT count(*) AS count FROM snapshot WHERE account_id = ?",
@@ -116,7 +120,7 @@ export function createSnapshotStore(db: Database): SnapshotStore {
       return id === null || snapshot === null ? null : { id, snapshot };
     },
     findIdAt: (accountId, at) => selectAt.get(accountId, at)?.id ?? null,
-    findFirstReadAt: (accountId) => selectFirst.get(accountId)?.at ?? null,
+    findFirstSince: (accountId, at) => selectFirst.get(accountId, at) ?? null,
     listTimes: (accountIds, span) =>
       selectTimes
         .all({

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Decimal } from "#shared/domain/decimal.ts";
 import { GAP_CODES } from "#shared/domain/gap.ts";
-import { accountId, instrumentId } from "#shared/domain/ids.ts";
+import { instrumentId } from "#shared/domain/ids.ts";
 import { MARGIN_MODELS } from "#shared/domain/margin-model.ts";
 import type {
   AccountSnapshot,
@@ -12,6 +12,7 @@ import type {
   Position,
   ReportedFigures,
 } from "#shared/domain/snapshot.ts";
+import { TEST_ACCOUNT } from "./build-snapshot.ts";
 
 /** Any exact amount, from 60 digits down to 40 places after the point: an integer with a point set in it. */
 const amount = fc
@@ -93,8 +94,6 @@ const reported: fc.Arbitrary<ReportedFigures> = fc.record({
   maintenanceMarginRatio: amountOrNull,
   nativeRatio: perhaps(fc.record({ name: text, value: amount })),
 });
-
-export const TEST_ACCOUNT = accountId("test-account");
 
 /** Any snapshot the type allows, sensible or not: the store keeps what was read. */
 export const arbitrarySnapshot: fc.Arbitrary<AccountSnapshot> = fc.record({

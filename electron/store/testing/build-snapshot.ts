@@ -1,5 +1,5 @@
 import { decimal } from "#shared/domain/decimal.ts";
-import { instrumentId } from "#shared/domain/ids.ts";
+import { accountId, instrumentId } from "#shared/domain/ids.ts";
 import {
   type AccountSnapshot,
   type Balance,
@@ -7,7 +7,8 @@ import {
   NOTHING_REPORTED,
   type Position,
 } from "#shared/domain/snapshot.ts";
-import { TEST_ACCOUNT } from "./arbitrary-snapshot.ts";
+
+export const TEST_ACCOUNT = accountId("test-account");
 
 /** A plain Binance USD-M balance. */
 export function buildBalance(overrides: Partial<Balance> = {}): Balance {

@@ -5,7 +5,7 @@ import type { Database } from "better-sqlite3";
 import { onTestFinished } from "vitest";
 import { createAccountStore } from "../account-store.ts";
 import { openDatabase } from "../open-database.ts";
-import { TEST_ACCOUNT } from "./arbitrary-snapshot.ts";
+import { TEST_ACCOUNT } from "./build-snapshot.ts";
 
 /** A folder that is gone after the test. */
 export function makeDataDir(): string {

@@ -1,0 +1,125 @@
+import type { AccountId } from "#shared/domain/ids.ts";
+import type { AlertLevel } from "#shared/views/alerts.ts";
+import type { Log } from "../ports.ts";
+import type { AlertStore } from "../store/alert-store.ts";
+import { toStorageError } from "../store/storage-error.ts";
+import type { AlertReading, AlertTransition, Notifier } from "./alert.ts";
+import { worseOf } from "./alert-level.ts";
+import { evaluateAlerts, restoreStates, type RuleState } from "./evaluate-alerts.ts";
+
+export type AlertService = {
+  /** Tells what an earlier run stored and could not tell. Resolves when the desktop has answered. */
+  readonly start: () => Promise<unknown>;
+  /** Stores what has changed before it returns, then tells it. Resolves when the desktop has answered. */
+  readonly evaluate: (accountId: AccountId, readings: readonly AlertReading[]) => Promise<unknown>;
+  /** Subjects that a rule stands above safe for. */
+  readonly subjectsOf: (accountId: AccountId, rule: string) => readonly string[];
+  /** The worst level of an account's rules. */
+  readonly levelOf: (accountId: AccountId) => AlertLevel;
+  readonly forget: (accountId: AccountId) => void;
+  /** Nothing is stored any more; a notice under way is told again at the next start. */
+  readonly stop: () => void;
+};
+
+type AlertServiceOptions = {
+  readonly store: AlertStore;
+  readonly notifier: Notifier;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+  readonly onChange: (accountId: AccountId) => void;
+  /** The trader clicked a notice. */
+  readonly onOpen: (accountId: AccountId) => void;
+};
+
+export function createAlertService(options: AlertServiceOptions): AlertService {
+  const { store, now, newId, log, onChange } = options;
+  const states = new Map<AccountId, readonly RuleState[]>();
+  const desk = createNoticeDesk(options);
+  const statesOf = (accountId: AccountId): readonly RuleState[] => states.get(accountId) ?? [];
+
+  const start = (): Promise<unknown> => {
+    const leftOver = store.listUndelivered();
+    const restored = restoreStates(store.listStates(), leftOver);
+    for (const state of restored)
+      states.set(state.accountId, [...statesOf(state.accountId), state]);
+    return Promise.all(leftOver.map(desk.deliver));
+  };
+
+  const evaluate = (accountId: AccountId, readings: readonly AlertReading[]): Promise<unknown> => {
+    const input = { accountId, readings, states: statesOf(accountId), now: now() };
+    const evaluation = evaluateAlerts(input);
+    states.set(accountId, evaluation.states);
+    const transitions = evaluation.transitions.map((draft) => ({ ...draft, id: newId() }));
+    if (transitions.length === 0) return Promise.resolve();
+    const isStored = append(store, transitions, log);
+    onChange(accountId);
+    const notices = transitions.filter(({ notifies }) => notifies);
+    return Promise.all(
+      notices.map((notice) => (isStored ? desk.deliver(notice) : desk.show(notice))),
+    );
+  };
+
+  return {
+    start,
+    evaluate,
+    subjectsOf: (accountId, rule) =>
+      statesOf(accountId)
+        .filter((state) => state.rule === rule && state.level !== "safe")
+        .map(({ subject }) => subject),
+    levelOf: (accountId) =>
+      statesOf(accountId).reduce<AlertLevel>((worst, { level }) => worseOf(worst, level), "safe"),
+    forget: (accountId) => void states.delete(accountId),
+    stop: desk.close,
+  };
+}
+
+/** Stored before shown. Where the disk refuses, an alarm that is shown beats one that is kept. */
+function append(store: AlertStore, transitions: readonly AlertTransition[], log: Log): boolean {
+  try {
+    store.appendTransitions(transitions);
+    return true;
+  } catch (error) {
+    const failure = toStorageError(error);
+    if (failure === null) throw error;
+    log.error("alerts could not be stored and are shown all the same", { reason: failure.message });
+    return false;
+  }
+}
+
+/** Hands notices to the desktop and keeps the delivery log. */
+function createNoticeDesk({ store, notifier, now, log, onChange, onOpen }: AlertServiceOptions) {
+  let isClosed = false;
+
+  /** Why the desktop did not take it; `null` when it did. */
+  const show = async (transition: AlertTransition): Promise<string | null> => {
+    const { id, title, body, to: level, accountId } = transition;
+    try {
+      await notifier.notify({ id, title, body, level, onClick: () => onOpen(accountId) });
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  };
+
+  const deliver = async (transition: AlertTransition): Promise<void> => {
+    const failure = await show(transition);
+    if (isClosed) return;
+    if (failure !== null) log.warn("the desktop did not take an alert", { reason: failure });
+    try {
+      store.appendDelivery(transition.id, now(), failure);
+    } catch (error) {
+      // Told but not noted: it is told once more at the next start.
+      if (toStorageError(error) === null) throw error;
+    }
+    onChange(transition.accountId);
+  };
+
+  return {
+    show,
+    deliver,
+    close: () => {
+      isClosed = true;
+    },
+  };
+}

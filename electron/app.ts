@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import type { Reply } from "#shared/contract/reply.ts";
+import { createAlertService } from "./alerts/alert-service.ts";
+import { createAccountHandlers } from "./handlers/accounts.ts";
+import { createAlertHandlers } from "./handlers/alerts.ts";
+import { createDemoHandlers } from "./handlers/demo.ts";
+import { createMarginHandlers } from "./handlers/margin.ts";
+import { createOverviewHandlers } from "./handlers/overview.ts";
+import type { Services } from "./handlers/services.ts";
+import { createSettingHandlers } from "./handlers/settings.ts";
+import { createDispatch } from "./ipc/dispatch.ts";
+import type { App, AppPorts } from "./ports.ts";
+import { createAccountStore } from "./store/account-store.ts";
+import { createAlertStore } from "./store/alert-store.ts";
+import { openDatabase } from "./store/open-database.ts";
+import { createSettingStore } from "./store/setting-store.ts";
+import { createSnapshotStore } from "./store/snapshot-store.ts";
+import { StorageError, toStorageError } from "./store/storage-error.ts";
+import { createAssessments } from "./sync/assessments.ts";
+import { connectAccount } from "./sync/connect-account.ts";
+import { createDemoSession } from "./sync/demo-session.ts";
+import { createEvents } from "./sync/events.ts";
+import { createFeeds } from "./sync/feeds.ts";
+import { createSystemTimers, type Timers } from "./sync/timers.ts";
+
+type Database = ReturnType<typeof openDatabase>;
+
+/**
+ * Puts the app together: everything but the window. A database that can't be used makes an app that
+ * answers every call with the reason, so that the window can say it.
+ */
+export function createApp(ports: AppPorts, timers: Timers = createSystemTimers(ports.now)): App {
+  try {
+    const db = openDatabase({ dataDir: ports.dataDir, now: ports.now() });
+    return createWorkingApp(ports, timers, db);
+  } catch (error) {
+    const failure = toStorageError(error);
+    if (failure === null) throw error;
+    ports.log.error("the database can't be used", {
+      fault: failure.fault,
+      reason: String(failure.cause),
+    });
+    return createFailedApp(failure);
+  }
+}
+
+function createWorkingApp(ports: AppPorts, timers: Timers, db: Database): App {
+  const services = createServices(ports, timers, db);
+  const dispatch = createDispatch(
+    {
+      ...createOverviewHandlers(services),
+      ...createMarginHandlers(services),
+      ...createAccountHandlers(services),
+      ...createAlertHandlers(services),
+      ...createSettingHandlers(services),
+      ...createDemoHandlers(services),
+    },
+    ports.log,
+  );
+  let starting: Promise<void> | null = null;
+  let stopping: Promise<void> | null = null;
+  return {
+    dispatch: (channel, input) =>
+      stopping === null ? dispatch(channel, input) : Promise.resolve(CLOSING),
+    subscribe: services.events.subscribe,
+    start: () => (starting ??= start(services)),
+    stop: () => (stopping ??= (starting ?? Promise.resolve()).then(() => stop(services, db))),
+  };
+}
+
+const CLOSING: Reply<never> = {
+  ok: false,
+  error: { code: "unexpected", message: "Keel is closing." },
+};
+
+function createServices(ports: AppPorts, timers: Timers, db: Database): Services {
+  const { now, log, notifier } = ports;
+  const events = createEvents();
+  const accounts = createAccountStore(db);
+  const snapshots = createSnapshotStore(db);
+  const alertStore = createAlertStore(db);
+  const settings = createSettingStore(db);
+  const assessments = createAssessments(snapshots);
+  const alerts = createAlertService({
+    store: alertStore,
+    notifier,
+    now,
+    newId: randomUUID,
+    log,
+    onChange: (accountId) => events.announce("alerts.changed", accountId),
+    onOpen: (accountId) => events.announce("alert.open", accountId),
+  });
+  const feeds = createFeeds({ timers, snapshots, assessments, alerts, events, log });
+  const demo = createDemoSession({ ports, accounts, settings, alerts, feeds, events });
+  return {
+    ports,
+    accounts,
+    snapshots,
+    alertStore,
+    settings,
+    assessments,
+    alerts,
+    feeds,
+    demo,
+    events,
+  };
+}
+
+async function start({ ports, accounts, alerts, feeds, demo }: Services): Promise<void> {
+  try {
+    void alerts.start();
+    for (const account of accounts.list().filter(({ isDemo }) => !isDemo)) {
+      feeds.open(account, connectAccount(ports, account, ports.replayUrl), "at once");
+    }
+    await demo.start();
+  } catch (error) {
+    // Without a demo, or with a store that fails, there is still a window that can say so.
+    const reason = error instanceof Error ? error.message : String(error);
+    ports.log.error("the start was not complete", { reason });
+  }
+}
+
+async function stop({ alerts, feeds, demo }: Services, db: Database): Promise<void> {
+  alerts.stop();
+  await feeds.stop();
+  await demo.stop();
+  db.close();
+}
+
+function createFailedApp({ code, message }: StorageError): App {
+  return {
+    dispatch: () => Promise.resolve({ ok: false, error: { code, message } }),
+    subscribe: () => () => {},
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,85 @@
+import { setImmediate } from "node:timers/promises";
+import type { HistoryRange } from "#shared/contract/overview.ts";
+import { type Decimal, sum, toDecimalString } from "#shared/domain/decimal.ts";
+import type { AccountId } from "#shared/domain/ids.ts";
+import type { EquityHistoryView, EquityPointView } from "#shared/views/overview.ts";
+import type { Services } from "./services.ts";
+
+/** Everything is added up in one currency; accounts state their figures in it. */
+export const VALUATION_CURRENCY = "USD";
+
+/** As many points as a chart of the overview has room to show apart. */
+const POINTS = 240;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const RANGE_MS = { "1h": HOUR_MS, "24h": DAY_MS, "7d": 7 * DAY_MS, all: Infinity } as const;
+
+/** Points are computed for this long before other work gets its turn. */
+const TURN_MS = 20;
+
+type HistoryServices = Pick<Services, "ports" | "accounts" | "snapshots" | "assessments">;
+
+/**
+ * Consolidated equity over time, recomputed from the snapshots. A point counts the last snapshot of
+ * each account at or before it; an account that had none yet is not in it, and one whose equity is
+ * not known makes the point unknown.
+ */
+export async function computeEquityHistory(
+  services: HistoryServices,
+  range: HistoryRange,
+): Promise<EquityHistoryView> {
+  const ids = visibleIds(services);
+  const to = services.ports.now();
+  const from = Math.max(to - RANGE_MS[range], firstReadAt(services, ids) ?? to);
+  const times = services.snapshots.listTimes(ids, { from, to, maxPoints: POINTS });
+  const points: EquityPointView[] = [];
+  let turnEndsAt = performance.now() + TURN_MS;
+  for (const at of times) {
+    const equity = equityAt(services, ids, at);
+    points.push({ at, equity: equity && toDecimalString(equity) });
+    if (performance.now() < turnEndsAt) continue;
+    await setImmediate();
+    turnEndsAt = performance.now() + TURN_MS;
+  }
+  return { unit: VALUATION_CURRENCY, points };
+}
+
+/**
+ * What the accounts were worth a day ago, each at its first snapshot since: an account that was
+ * added later enters with what it had then, so that adding it is no profit. `null` when an equity is
+ * not known or nothing was read twice.
+ */
+export function findEarlierEquity(
+  services: HistoryServices,
+): { readonly at: number; readonly equity: Decimal } | null {
+  const { snapshots, ports, assessments } = services;
+  const dayAgo = ports.now() - DAY_MS;
+  const firsts = visibleIds(services).flatMap((id) => snapshots.findFirstSince(id, dayAgo) ?? []);
+  const equities = firsts.flatMap(({ id }) => assessments.equityOf(id) ?? []);
+  const at = Math.min(...firsts.map(({ readAt }) => readAt));
+  const wasReadSince = visibleIds(services).some((id) => {
+    const newest = snapshots.findIdAt(id, ports.now());
+    return newest !== null && !firsts.some((first) => first.id === newest);
+  });
+  if (equities.length < firsts.length || !wasReadSince) return null;
+  return { at, equity: sum(equities) };
+}
+
+function visibleIds({ accounts }: HistoryServices): readonly AccountId[] {
+  return accounts.list().map(({ accountId }) => accountId);
+}
+
+function firstReadAt({ snapshots }: HistoryServices, ids: readonly AccountId[]): number | null {
+  const times = ids.flatMap((id) => snapshots.findFirstSince(id, 0)?.readAt ?? []);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+function equityAt(
+  { snapshots, assessments }: HistoryServices,
+  ids: readonly AccountId[],
+  at: number,
+): Decimal | null {
+  const newest = ids.flatMap((id) => snapshots.findIdAt(id, at) ?? []);
+  const equities = newest.flatMap((id) => assessments.equityOf(id) ?? []);
+  return equities.length === newest.length ? sum(equities) : null;
+}

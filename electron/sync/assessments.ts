@@ -1,0 +1,59 @@
+import type { Decimal } from "#shared/domain/decimal.ts";
+import type { AccountId } from "#shared/domain/ids.ts";
+import { assessAccount } from "../engine/assess-account.ts";
+import type { AccountAssessment } from "../engine/assessment.ts";
+import type { SnapshotId, SnapshotStore, StoredSnapshot } from "../store/snapshot-store.ts";
+
+/** Assessments of stored snapshots. A snapshot never changes, so neither does what is computed of it. */
+export type Assessments = {
+  readonly of: (stored: StoredSnapshot) => AccountAssessment;
+  /** Of the newest stored snapshot; `null` before the first. */
+  readonly findLatest: (accountId: AccountId) => AccountAssessment | null;
+  /** Account equity in the valuation currency; `null` not known. */
+  readonly equityOf: (id: SnapshotId) => Decimal | null;
+};
+
+/** One per account on screen, with room to spare. */
+const ASSESSMENTS_KEPT = 32;
+/** A year of one chart's points for every account: one Decimal each. */
+const EQUITIES_KEPT = 20_000;
+
+export function createAssessments(snapshots: SnapshotStore): Assessments {
+  const assessments = new Map<SnapshotId, AccountAssessment>();
+  const equities = new Map<SnapshotId, Decimal | null>();
+
+  const assess = ({ id, snapshot }: StoredSnapshot): AccountAssessment =>
+    remember(assessments, ASSESSMENTS_KEPT, id, () => assessAccount(snapshot));
+
+  const assessEquity = (id: SnapshotId): Decimal | null => {
+    const known = assessments.get(id);
+    if (known !== undefined) return known.equity.value;
+    const snapshot = snapshots.find(id);
+    return snapshot === null ? null : assessAccount(snapshot).equity.value;
+  };
+
+  return {
+    of: assess,
+    findLatest: (accountId) => {
+      const stored = snapshots.findLatest(accountId);
+      return stored === null ? null : assess(stored);
+    },
+    equityOf: (id) => remember(equities, EQUITIES_KEPT, id, () => assessEquity(id)),
+  };
+}
+
+/** The kept value, or a fresh one that pushes out the one unused for longest. */
+function remember<Key, Value>(
+  kept: Map<Key, Value>,
+  limit: number,
+  key: Key,
+  compute: () => Value,
+): Value {
+  const known = kept.get(key);
+  const value = known === undefined ? compute() : known;
+  kept.delete(key);
+  kept.set(key, value);
+  const [oldest] = kept.keys();
+  if (kept.size > limit && oldest !== undefined) kept.delete(oldest);
+  return value;
+}

@@ -1,0 +1,47 @@
+import type { AccountId } from "#shared/domain/ids.ts";
+import { type Connection, type ExchangeClient, VenueError } from "../exchange/exchange-client.ts";
+import type { AppPorts } from "../ports.ts";
+import type { Account } from "../store/account-store.ts";
+
+type ConnectPorts = Pick<AppPorts, "connectExchange" | "vault" | "now">;
+
+export function toConnection(account: Account, proxyUrl: string | null): Connection {
+  const { accountId, label, venue, marginModel } = account;
+  return { accountId, label, venue, marginModel, proxyUrl };
+}
+
+/**
+ * A client of a stored account. The key is taken from the vault at the first reading, so that a
+ * vault that is locked at start is no failure of the account once it has been unlocked.
+ */
+export function connectAccount(
+  { connectExchange, vault, now }: ConnectPorts,
+  account: Account,
+  proxyUrl: string | null,
+): ExchangeClient {
+  let client: ExchangeClient | null = null;
+  const connect = async (): Promise<ExchangeClient> => {
+    const credential = await findCredential(vault, account.accountId);
+    return connectExchange(toConnection(account, proxyUrl), credential, now);
+  };
+  return {
+    fetchAccount: async () => {
+      client ??= await connect();
+      return client.fetchAccount();
+    },
+    close: async () => client?.close(),
+  };
+}
+
+async function findCredential(vault: AppPorts["vault"], accountId: AccountId) {
+  const credential = await vault.find(accountId).catch((error: unknown) => {
+    throw new VenueError("credentials_rejected", "The key store could not be opened.", {
+      cause: error,
+    });
+  });
+  if (credential !== null) return credential;
+  throw new VenueError(
+    "credentials_rejected",
+    "The key of this account is not in the key store. Remove the account and add it again.",
+  );
+}

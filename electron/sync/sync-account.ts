@@ -1,0 +1,39 @@
+import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
+import { type ExchangeClient, VenueError } from "../exchange/exchange-client.ts";
+import type { SnapshotStore, StoredSnapshot } from "../store/snapshot-store.ts";
+
+type SyncInput = {
+  readonly client: ExchangeClient;
+  readonly snapshots: SnapshotStore;
+  readonly now: () => number;
+  /** Aborted when the account was removed or the app stops meanwhile. */
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Reads one account once and stores what was read; `null` when it was called off meanwhile. Throws
+ * a coded error and leaves the last good snapshot in place when the venue can't be read, its answer
+ * can't be used, or it can't be stored.
+ */
+export async function syncAccount(input: SyncInput): Promise<StoredSnapshot | null> {
+  const { client, snapshots, now, signal } = input;
+  const snapshot = await client.fetchAccount();
+  if (signal.aborted) return null;
+  const latest = snapshots.findLatest(snapshot.accountId);
+  if (latest !== null && isOutOfOrder(snapshot, latest.snapshot, now())) {
+    throw new VenueError(
+      "bad_venue_data",
+      "The venue answered with a state of the account older than the one already read.",
+    );
+  }
+  return { id: snapshots.append(snapshot), snapshot };
+}
+
+/**
+ * A venue's servers don't always agree on the time; what one of them said earlier must not replace
+ * what another said later. A stored time that lies ahead of our clock proves nothing and bars nobody.
+ */
+function isOutOfOrder(next: AccountSnapshot, latest: AccountSnapshot, now: number): boolean {
+  if (next.venueAt === null || latest.venueAt === null || latest.venueAt > now) return false;
+  return next.venueAt < latest.venueAt;
+}
