@@ -1,15 +1,22 @@
 import { evaluate } from "./cli/evaluate.ts";
 import { CallError } from "./cli/call-error.ts";
 
-const USAGE = `Usage: keel evaluate FILE [--json]
+const USAGE = `Usage: keel COMMAND [OPTIONS]
 
-  evaluate   assess every account of a portfolio document (- reads standard input)
+  evaluate FILE [--json]
+      assess every account of a portfolio document (- reads standard input)
+  export --format json [--at TIME] [--data-dir DIR]
+      the stored book as a portfolio document
 
 Exit status: 0 done; 1 something in the input is missing or contradictory (the result is printed,
 with its gaps); 2 the input or the call is wrong.
 `;
 
-const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = { evaluate };
+const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = {
+  evaluate,
+  // Loaded when asked for: the store brings the database binding with it.
+  export: async (args) => (await import("./cli/export.ts")).exportBook(args),
+};
 
 async function run([name, ...args]: string[]): Promise<number> {
   if (name === undefined || name === "--help" || name === "help") {

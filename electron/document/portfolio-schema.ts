@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { GAP_CODES } from "#shared/domain/gap.ts";
 import { MARGIN_MODELS } from "#shared/domain/margin-model.ts";
 import { type Decimal, parseDecimal } from "#shared/domain/decimal.ts";
 
@@ -130,9 +131,21 @@ const reported = z.strictObject({
   nativeRatio: z.optional(z.strictObject({ name: text, value: amount })),
 });
 
+/** What could not be read when the account was, with paths relative to the account. */
+const gap = z.strictObject({
+  code: z.enum(GAP_CODES),
+  path: z.string().check(z.maxLength(500)),
+  message: z.string().check(z.maxLength(1_000)),
+});
+
 const account = z.strictObject({
   id: text,
   label: z.optional(text),
+  /** When the account was read; the document's time when absent. */
+  readAt: z.optional(time),
+  /** Prices at this account's venue, before the document's. */
+  prices: z.optional(z.record(text, positive)),
+  gaps: z.optional(rows(gap)),
   venue: text,
   marginModel: z.enum(MARGIN_MODELS),
   takerFeeRate: z.optional(amount),

@@ -30,10 +30,10 @@ function toSnapshot(document: PortfolioDocument, account: AccountDocument): Acco
     label: account.label ?? account.id,
     venue: account.venue,
     marginModel: account.marginModel,
-    venueAt: document.asOf,
-    readAt: document.asOf,
+    venueAt: null,
+    readAt: account.readAt ?? document.asOf,
     valuationCurrency: document.valuationCurrency,
-    prices: new Map(Object.entries(document.prices)),
+    prices: new Map(Object.entries({ ...document.prices, ...account.prices })),
     takerFeeRate: account.takerFeeRate ?? null,
     hedgeMode: account.hedgeMode ?? null,
     balances: account.balances.map(toBalance),
@@ -46,7 +46,7 @@ function toSnapshot(document: PortfolioDocument, account: AccountDocument): Acco
       reduceOnly: order.reduceOnly ?? false,
     })),
     reported: toReported(account.reported ?? {}),
-    gaps: [],
+    gaps: account.gaps ?? [],
   };
 }
 

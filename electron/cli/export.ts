@@ -1,0 +1,64 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { toPortfolioDocument } from "../document/to-portfolio.ts";
+import { createAccountStore } from "../store/account-store.ts";
+import { DATABASE_FILE, openDatabase } from "../store/open-database.ts";
+import { createSnapshotStore } from "../store/snapshot-store.ts";
+import { StorageError } from "../store/storage-error.ts";
+import { CallError } from "./call-error.ts";
+import { defaultDataDir } from "./data-dir.ts";
+
+/** `keel export --format json [--at TIME] [--data-dir DIR]`: the stored book as a portfolio document. */
+export async function exportBook(args: string[]): Promise<number> {
+  const { dataDir, at } = readCall(args);
+  if (!existsSync(join(dataDir, DATABASE_FILE)))
+    throw new CallError(`${dataDir}: holds no Keel data`);
+  const document = toPortfolioDocument(readBook(dataDir, at), at);
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  return 0;
+}
+
+function readCall(args: string[]): { dataDir: string; at: number } {
+  const { format, dataDir, at } = parseCall(args);
+  if (format !== "json") throw new CallError("export: --format takes json");
+  const time = at === undefined ? Date.now() : Date.parse(at);
+  if (Number.isNaN(time))
+    throw new CallError("export: --at takes a time such as 2026-11-22T00:00:00Z");
+  return { dataDir: dataDir ?? defaultDataDir(), at: time };
+}
+
+function parseCall(args: string[]) {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        format: { type: "string" },
+        at: { type: "string" },
+        "data-dir": { type: "string" },
+      },
+    });
+    return { format: values.format, at: values.at, dataDir: values["data-dir"] };
+  } catch (error) {
+    throw new CallError(`export: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The newest snapshot of each account at that time. */
+function readBook(dataDir: string, at: number) {
+  try {
+    const db = openDatabase({ dataDir, now: Date.now() });
+    const snapshots = createSnapshotStore(db);
+    const book = createAccountStore(db)
+      .list()
+      .flatMap(({ accountId }) => {
+        const id = snapshots.findIdAt(accountId, at);
+        return id === null ? [] : (snapshots.find(id) ?? []);
+      });
+    db.close();
+    return book;
+  } catch (error) {
+    if (error instanceof StorageError) throw new CallError(`${dataDir}: ${error.message}`);
+    throw error;
+  }
+}
