@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inProject } from "./paths.mjs";
 import { say, tryRun } from "./run.mjs";
-import { copyRuntime, provideStandIn, STAND_IN } from "./stand-in-runtime.mjs";
+import { installStandIn, STAND_IN } from "./stand-in-runtime.mjs";
 
 const electronDir = inProject("node_modules", "electron");
 const dist = join(electronDir, "dist");
@@ -33,7 +33,7 @@ export async function provideElectron() {
   });
   if (official.code === 0) return say(`Electron ${version} installed`);
   say(`the official Electron ${version} can't be downloaded here`);
-  copyRuntime(await provideStandIn(), dist);
+  await installStandIn(dist);
   // Electron's own loader reads the binary's name from this file and adds no line end to it.
   writeFileSync(pathFile, "electron");
   say(`using the stand-in Electron ${STAND_IN.version}: for development and tests only`);

