@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { type FeedReading, readDataAge, UNREAD_AFTER_MS } from "./data-age.ts";
+
+const NOW = 10_000_000;
+
+function read(feed: Partial<FeedReading>) {
+  return readDataAge({ label: "A", state: "live", readAt: NOW, failure: null, ...feed }, NOW);
+}
+const failing = (code: string, since: number) => ({ code, message: "No answer.", since });
+
+describe("level", () => {
+  it("is safe while the feed is live and nothing before the first reading", () => {
+    expect(read({})).toMatchObject({ level: "safe", fallLevel: "safe" });
+    expect(read({ state: "starting", readAt: null })).toMatchObject({
+      level: null,
+      fallLevel: null,
+    });
+  });
+
+  it("warns when the reading is too old, not before", () => {
+    const late = { state: "delayed", readAt: NOW - UNREAD_AFTER_MS } as const;
+    expect(read({ ...late, readAt: late.readAt + 1 })).toMatchObject({ level: "safe" });
+    expect(read(late)).toMatchObject({ level: "warn" });
+  });
+
+  it("warns of a feed that is blind whatever the clocks say", () => {
+    expect(read({ state: "blind", readAt: NOW + 3_600_000 })).toMatchObject({ level: "warn" });
+  });
+
+  it("warns of an account that was never read once it fails for long", () => {
+    const never = { state: "offline", readAt: null } as const;
+    const since = NOW - UNREAD_AFTER_MS;
+    expect(read({ ...never, failure: failing("venue_unavailable", since + 1) }).level).toBe("safe");
+    expect(read({ ...never, failure: failing("venue_unavailable", since) }).level).toBe("warn");
+  });
+
+  it("warns when readings are stored and judging them fails for long", () => {
+    const failure = failing("unexpected", NOW - UNREAD_AFTER_MS);
+    expect(read({ state: "delayed", failure }).level).toBe("warn");
+  });
+
+  it("warns at once of what passes by no waiting", () => {
+    expect(read({ state: "delayed", failure: failing("credentials_rejected", NOW) }).level).toBe(
+      "warn",
+    );
+  });
+
+  it("clears only when the feed is live again", () => {
+    expect(read({ state: "delayed" })).toMatchObject({ level: "safe", fallLevel: "warn" });
+  });
+});
+
+it("says for how long, why and what it means", () => {
+  const failure = failing("venue_unavailable", NOW - 200_000);
+  expect(read({ state: "offline", readAt: NOW - 240_000, failure })).toMatchObject({
+    rule: "data-age",
+    subject: "feed",
+    title: "A: no reading for 4 min",
+    body: "No answer. Its figures are old. What happens meanwhile is not seen: look at the venue itself.",
+  });
+});

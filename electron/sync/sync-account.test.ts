@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
+import { createSnapshotStore } from "../store/snapshot-store.ts";
+import { buildSnapshot, TEST_ACCOUNT } from "../store/testing/build-snapshot.ts";
+import { openTestDatabase } from "../store/testing/open-test-database.ts";
+import { syncAccount } from "./sync-account.ts";
+
+const NOW = 1_000_000;
+
+function createHarness() {
+  const snapshots = createSnapshotStore(openTestDatabase());
+  const abort = new AbortController();
+  const sync = (fetched: Partial<AccountSnapshot> | Error) =>
+    syncAccount({
+      client: {
+        fetchAccount: () =>
+          fetched instanceof Error
+            ? Promise.reject(fetched)
+            : Promise.resolve(buildSnapshot(fetched)),
+        close: () => Promise.resolve(),
+      },
+      snapshots,
+      now: () => NOW,
+      signal: abort.signal,
+    });
+  return { snapshots, abort, sync };
+}
+
+describe("syncAccount", () => {
+  it("stores what was read", async () => {
+    const { snapshots, sync } = createHarness();
+    const stored = await sync({ readAt: 7 });
+    expect(snapshots.findLatest(TEST_ACCOUNT)).toMatchObject({
+      id: stored?.id,
+      snapshot: { readAt: 7 },
+    });
+  });
+
+  it("keeps the last good snapshot when the venue fails", async () => {
+    const { snapshots, sync } = createHarness();
+    await sync({ readAt: 7 });
+    await expect(sync(new Error("down"))).rejects.toThrow("down");
+    expect(snapshots.findLatest(TEST_ACCOUNT)?.snapshot.readAt).toBe(7);
+  });
+
+  it("stores nothing once it was called off", async () => {
+    const { snapshots, abort, sync } = createHarness();
+    abort.abort();
+    expect(await sync({})).toBeNull();
+    expect(snapshots.count(TEST_ACCOUNT)).toBe(0);
+  });
+
+  it("refuses a state older than the stored one, takes one of the same time", async () => {
+    const { snapshots, sync } = createHarness();
+    await sync({ venueAt: NOW - 100 });
+    await expect(sync({ venueAt: NOW - 101 })).rejects.toMatchObject({ code: "bad_venue_data" });
+    await sync({ venueAt: NOW - 100 });
+    expect(snapshots.count(TEST_ACCOUNT)).toBe(2);
+  });
+
+  it("is not barred for ever by a stored time that lies in the future", async () => {
+    const { snapshots, sync } = createHarness();
+    await sync({ venueAt: NOW + 3_600_000 });
+    await sync({ venueAt: NOW - 100 });
+    expect(snapshots.count(TEST_ACCOUNT)).toBe(2);
+  });
+});

@@ -1,0 +1,5 @@
+import type { Log } from "../../ports.ts";
+
+export function createSilentLog(): Log {
+  return { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+}
