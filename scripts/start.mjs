@@ -4,7 +4,7 @@ import { runScript } from "./setup.mjs";
 import { electronFlags, withDesktop } from "./setup/display.mjs";
 import { electronBinary, findElectronVersion, isStandIn } from "./setup/electron-runtime.mjs";
 import { root } from "./setup/paths.mjs";
-import { runInTerminal, say } from "./setup/run.mjs";
+import { runApart, say } from "./setup/run.mjs";
 
 await runScript("desktop", async (args) => {
   await buildIfChanged();
@@ -16,6 +16,6 @@ await runScript("desktop", async (args) => {
       say("no display: running in a virtual one, this terminal shows what the window shows");
       Object.assign(env, { KEEL_TERMINAL: "1" });
     }
-    return runInTerminal(electronBinary(), [...electronFlags(), root, ...args], { env });
+    return runApart(electronBinary(), [...electronFlags(), root, ...args], { env });
   });
 });

@@ -56,6 +56,33 @@ export function runInTerminal(command, args, { env = process.env, cwd = root } =
   });
 }
 
+/** A second wish to end, this long after the first, no longer asks. */
+const PATIENCE_MS = 1_000;
+
+/**
+ * The same for a program that must hear only once that it is to end: it gets a process group of its
+ * own, so that a Ctrl-C or a signal to ours reaches it through us, as one SIGTERM to its main process.
+ */
+export function runApart(command, args, { env = process.env, cwd = root } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: "inherit", detached: true });
+    let askedAt = null;
+    const end = () => {
+      askedAt ??= Date.now();
+      if (Date.now() - askedAt > PATIENCE_MS) process.kill(-child.pid, "SIGKILL");
+      else if (!child.killed) child.kill("SIGTERM");
+    };
+    const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+    for (const signal of signals) process.on(signal, end);
+    process.on("exit", end);
+    child.on("error", reject);
+    child.on("close", (code, signal) => {
+      for (const event of [...signals, "exit"]) process.off(event, end);
+      resolve(code ?? 128 + (SIGNAL_NUMBERS[signal] ?? 0));
+    });
+  });
+}
+
 const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
 
 /** The environment without the project's own tools in its path: npm must not run on a Node it is replacing. */
