@@ -11,18 +11,18 @@ import { type CcxtErrors, toVenueError } from "./venue-errors.ts";
 import type { Venue } from "./venue.ts";
 import { binanceUsdm } from "./venues/binanceusdm.ts";
 
-/** How long a connection waits, in milliseconds. */
-export type Patience = {
+/** How a connection waits and how fast it asks, in milliseconds. */
+export type Pace = {
   /** For the first byte of an answer: ccxt's own limit. */
   readonly timeoutMs: number;
   /** For a call as a whole, with its turn at the rate limit and a body that trickles in. */
   readonly deadlineMs: number;
+  /** Between requests for each unit of their weight. */
+  readonly weightMs: number;
 };
 
-const PATIENCE: Patience = { timeoutMs: 10_000, deadlineMs: 25_000 };
-
 /** Binance allows 2,400 request weight a minute; ccxt spreads it evenly. */
-const MS_PER_WEIGHT = 25;
+const PACE: Pace = { timeoutMs: 10_000, deadlineMs: 25_000, weightMs: 25 };
 
 const VENUES: ReadonlyMap<string, Venue> = new Map([["binanceusdm", binanceUsdm]]);
 
@@ -34,7 +34,7 @@ export function connectCcxt(
   connection: Connection,
   credential: Credential,
   now: () => number,
-  patience: Patience = PATIENCE,
+  pace: Pace = PACE,
 ): ExchangeClient {
   const venue = VENUES.get(connection.venue);
   let session: Promise<Session> | null = null;
@@ -43,7 +43,7 @@ export function connectCcxt(
     fetchAccount: async () => {
       if (!venue) throw new VenueError("unsupported", "Keel does not read this venue yet.");
       if (isClosed) throw new VenueError("venue_unavailable", "The connection is closed.");
-      session ??= openSession({ venue, connection, credential, now, patience });
+      session ??= openSession({ venue, connection, credential, now, pace });
       return (await session).fetchAccount();
     },
     close: async () => {
@@ -60,7 +60,7 @@ type SessionInput = {
   readonly connection: Connection;
   readonly credential: Credential;
   readonly now: () => number;
-  readonly patience: Patience;
+  readonly pace: Pace;
 };
 
 async function openSession(input: SessionInput): Promise<Session> {
@@ -72,7 +72,7 @@ async function openSession(input: SessionInput): Promise<Session> {
     connection,
     now,
     call: (endpoint) => guard(() => callEndpoint(exchange, endpoint)),
-    instruments: createInstrumentCache(() => guard(() => exchange.loadMarkets(true))),
+    instruments: createInstrumentCache(() => guard(() => loadMarkets(exchange, ccxt.errors))),
   });
   let isClockCompared = false;
   const read = async (): Promise<AccountSnapshot> => {
@@ -136,15 +136,15 @@ type Exchange = InstanceType<Ccxt["Exchange"]>;
 
 function createExchange(
   Class: Ccxt["Exchange"],
-  { venue, connection, credential, now, patience }: SessionInput,
+  { venue, connection, credential, now, pace }: SessionInput,
 ): Exchange {
   const exchange = new Class({
     apiKey: credential.apiKey,
     secret: credential.secret,
     number: String,
     enableRateLimit: true,
-    rateLimit: MS_PER_WEIGHT,
-    timeout: patience.timeoutMs,
+    rateLimit: pace.weightMs,
+    timeout: pace.timeoutMs,
     // Loading markets would otherwise ask the spot wallet, which a narrow key may not read.
     options: { fetchCurrencies: false },
     ...(connection.proxyUrl !== null && { proxyUrl: connection.proxyUrl }),
@@ -168,7 +168,7 @@ function callEndpoint(exchange: Exchange, endpoint: string): Promise<unknown> {
 type Guard = <Value>(ask: () => Promise<Value>) => Promise<Value>;
 
 /** Puts a deadline on each call, turns its failure into ours and keeps quiet when told to wait. */
-function createGuard(errors: CcxtErrors, { now, patience }: SessionInput): Guard {
+function createGuard(errors: CcxtErrors, { now, pace }: SessionInput): Guard {
   let quiet = { from: 0, until: 0 };
   return async (ask) => {
     const at = now();
@@ -177,7 +177,7 @@ function createGuard(errors: CcxtErrors, { now, patience }: SessionInput): Guard
         retryAfterMs: quiet.until - at,
       });
     try {
-      return await withDeadline(ask(), patience.deadlineMs);
+      return await withDeadline(ask(), pace.deadlineMs);
     } catch (error) {
       const failure = toVenueError(error, errors);
       if (failure.retryAfterMs !== null)
@@ -200,25 +200,29 @@ async function withDeadline<Value>(work: Promise<Value>, deadlineMs: number): Pr
   }
 }
 
-/** Markets are kept once loaded. ccxt keeps a failed load too, hence the forced one behind `load`. */
+/** Contracts are kept once loaded. */
 function createInstrumentCache(load: () => Promise<object>) {
   let kept: ReadonlyMap<string, Instrument> | null = null;
   return async (fresh?: "fresh") => {
     if (kept && fresh === undefined) return kept;
-    const instruments = normalizeInstruments(Object.values(await loadOrRefuse(load)));
+    const instruments = normalizeInstruments(Object.values(await load()));
     if (instruments.size === 0) throw badAnswer("exchangeInfo", "its shape");
     kept = instruments;
     return kept;
   };
 }
 
-/** ccxt reads this answer itself and stumbles over one that is hollow. */
-async function loadOrRefuse(load: () => Promise<object>): Promise<object> {
+/**
+ * ccxt reads this answer itself and stumbles over one that is hollow, in whatever way. It also keeps
+ * a failed load for good unless told to load again.
+ */
+async function loadMarkets(exchange: Exchange, errors: CcxtErrors): Promise<object> {
   try {
-    return await load();
+    return await exchange.loadMarkets(true);
   } catch (error) {
-    if (error instanceof VenueError && error.code === "unexpected")
-      throw badAnswer("exchangeInfo", "its shape");
+    const { code } = toVenueError(error, errors);
+    const isStumble = code === "unexpected" || code === "venue_rejected";
+    if (isStumble && !(error instanceof VenueError)) throw badAnswer("exchangeInfo", "its shape");
     throw error;
   }
 }

@@ -1,0 +1,47 @@
+import * as ccxt from "ccxt";
+import { expect, it } from "vitest";
+import { VenueError } from "./exchange-client.ts";
+import { toVenueError } from "./venue-errors.ts";
+
+const RAW = "binanceusdm GET https://fapi.binance.com/x?signature=abc {...}";
+
+it.each([
+  [ccxt.AuthenticationError, "credentials_rejected"],
+  [ccxt.PermissionDenied, "credentials_rejected"],
+  [ccxt.AccountSuspended, "credentials_rejected"],
+  [ccxt.DDoSProtection, "rate_limited"],
+  [ccxt.RateLimitExceeded, "rate_limited"],
+  [ccxt.InvalidNonce, "venue_rejected"],
+  [ccxt.OnMaintenance, "venue_unavailable"],
+  [ccxt.ExchangeNotAvailable, "venue_unavailable"],
+  [ccxt.RequestTimeout, "venue_unavailable"],
+  [ccxt.NetworkError, "venue_unavailable"],
+  [ccxt.NotSupported, "unsupported"],
+  [ccxt.BadResponse, "bad_venue_data"],
+  [ccxt.NullResponse, "bad_venue_data"],
+  [ccxt.BadRequest, "venue_rejected"],
+  [ccxt.ExchangeError, "venue_rejected"],
+])("%o is %s and loses ccxt's text", (Class, code) => {
+  const failure = toVenueError(new Class(RAW), ccxt);
+  expect(failure.code).toBe(code);
+  expect(`${failure.message} ${failure.cause}`).not.toContain("signature");
+});
+
+it.each([
+  ["UND_ERR_SOCKET", "venue_unavailable"],
+  ["ECONNRESET", "venue_unavailable"],
+  ["Z_DATA_ERROR", "bad_venue_data"],
+  ["ERR_ASSERTION", "unexpected"],
+])("an error with code %s is %s", (code, expected) => {
+  expect(toVenueError(Object.assign(new Error("x"), { code }), ccxt).code).toBe(expected);
+});
+
+it("keeps the cause of a fault of the program", () => {
+  const fault = new TypeError("x is undefined");
+  expect(toVenueError(fault, ccxt)).toMatchObject({ code: "unexpected", cause: fault });
+});
+
+it("leaves a VenueError as it is", () => {
+  const failure = new VenueError("rate_limited", "wait", { retryAfterMs: 5 });
+  expect(toVenueError(failure, ccxt)).toBe(failure);
+});
