@@ -1,0 +1,77 @@
+import type { Failure } from "#shared/contract/reply.ts";
+
+/** What an error says: what happened, what is safe, what to do next. */
+export type FailureText = {
+  readonly title: string;
+  readonly safe: string;
+  readonly next: string;
+};
+
+const STORED = "What was read before is stored and unchanged.";
+
+const TEXTS: Readonly<Record<Failure["code"], FailureText>> = {
+  invalid_input: {
+    title: "The request was not understood",
+    safe: "Nothing was changed.",
+    next: "Correct the entry and try again.",
+  },
+  not_found: {
+    title: "This is no longer there",
+    safe: "Nothing was changed.",
+    next: "It may have been removed meanwhile. Go back to the list.",
+  },
+  conflict: {
+    title: "This contradicts what is already there",
+    safe: "Nothing was changed.",
+    next: "Look at the present state and decide again.",
+  },
+  credentials_rejected: {
+    title: "The venue rejected the key",
+    safe: STORED,
+    next: "Check the key, its permissions and its address list at the venue, then add the account again.",
+  },
+  rate_limited: {
+    title: "The venue asked to slow down",
+    safe: STORED,
+    next: "Nothing to do: Keel waits and reads again by itself.",
+  },
+  venue_unavailable: {
+    title: "The venue cannot be reached",
+    safe: STORED,
+    next: "Check the network. Keel goes on trying; risk is not followed until a reading succeeds.",
+  },
+  venue_rejected: {
+    title: "The venue refused to answer",
+    safe: STORED,
+    next: "Look at the venue's status page, then sync again.",
+  },
+  unsupported: {
+    title: "This is not supported for this account",
+    safe: "Nothing was changed.",
+    next: "The figures it would feed are marked as incomplete.",
+  },
+  bad_venue_data: {
+    title: "The venue's answer made no sense",
+    safe: "It was not stored. The last good snapshot stays, marked with its age.",
+    next: "Sync again. If it stays, compare with the venue's own screen.",
+  },
+  storage_failed: {
+    title: "The database could not be read or written",
+    safe: "Nothing that was stored before is lost.",
+    next: "Check free disk space and file permissions, then restart Keel.",
+  },
+  unexpected: {
+    title: "Something failed that should not",
+    safe: STORED,
+    next: "Try again. If it stays, restart Keel; the log has the details.",
+  },
+};
+
+/** Words for a failure. An unknown code (of a newer main process) reads like `unexpected`. */
+export function failureText(code: string): FailureText {
+  return isKnown(code) ? TEXTS[code] : TEXTS.unexpected;
+}
+
+function isKnown(code: string): code is Failure["code"] {
+  return Object.hasOwn(TEXTS, code);
+}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from "vitest";
+import { worstLevel } from "./danger.ts";
+
+describe("worstLevel", () => {
+  it("takes the most dangerous", () => {
+    expect(worstLevel(["safe", "act", "watch"])).toBe("act");
+  });
+
+  it("never calls a book safe that holds something unknown", () => {
+    expect(worstLevel(["safe", "unknown"])).toBe("unknown");
+    expect(worstLevel(["unknown", "warn"])).toBe("unknown");
+    expect(worstLevel(["unknown", "act"])).toBe("act");
+  });
+
+  it("has no level for nothing", () => {
+    expect(worstLevel([])).toBeNull();
+  });
+});

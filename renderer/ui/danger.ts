@@ -1,0 +1,19 @@
+import type { DangerLevel } from "#shared/views/overview.ts";
+
+export const LEVEL_WORDS: Readonly<Record<DangerLevel, string>> = {
+  safe: "Safe",
+  watch: "Watch",
+  warn: "Warn",
+  act: "Act",
+  critical: "Critical",
+  unknown: "Unknown",
+};
+
+const SEVERITY: readonly DangerLevel[] = ["safe", "watch", "warn", "unknown", "act", "critical"];
+
+/** The worst of several levels; what is not known ranks right below `act`, since missing is never safe. */
+export function worstLevel(levels: readonly DangerLevel[]): DangerLevel | null {
+  let worst = -1;
+  for (const level of levels) worst = Math.max(worst, SEVERITY.indexOf(level));
+  return SEVERITY[worst] ?? null;
+}

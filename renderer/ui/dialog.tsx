@@ -1,0 +1,46 @@
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { Button } from "./button.tsx";
+import styles from "./dialog.module.css";
+
+type DialogProps = {
+  title: string;
+  /** A sheet stands at the right edge; a box in the middle. */
+  shape: "sheet" | "box";
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** A native modal dialog: Esc and a click beside it close it, focus goes back where it came from. */
+export function Dialog({ title, shape, onClose, children }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }, []);
+
+  function closeFromBackdrop(event: MouseEvent) {
+    if (event.target === dialog.current) dialog.current.close();
+  }
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- a click beside it; Esc is native
+    <dialog
+      ref={dialog}
+      className={styles["dialog"]}
+      data-shape={shape}
+      aria-labelledby={heading}
+      onClose={onClose}
+      onClick={closeFromBackdrop}
+    >
+      <div className={styles["body"]}>
+        <header className={styles["head"]}>
+          <h2 id={heading}>{title}</h2>
+          <Button kind="quiet" onClick={() => dialog.current?.close()}>
+            Close
+          </Button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}
