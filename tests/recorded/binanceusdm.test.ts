@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod/mini";
 import type { ErrorCode } from "#shared/contract/reply.ts";
-import { Decimal, decimal, sum } from "#shared/domain/decimal.ts";
+import { type Decimal, decimal, sum } from "#shared/domain/decimal.ts";
 import { accountId } from "#shared/domain/ids.ts";
 import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
 import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
@@ -40,65 +41,61 @@ async function fetchSnapshot(account: string): Promise<AccountSnapshot> {
   }
 }
 
-// Recorded bodies are read as they are: what they hold is what is compared.
-// oxlint-disable-next-line typescript/no-explicit-any
-function body(account: string, name: string): any {
-  const file = path.join(ROOT, account, "bodies", `${name}.json`);
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+const texts = z.record(z.string(), z.unknown());
+const account = z.looseObject({ assets: z.array(texts) });
+const brackets = z.array(z.object({ symbol: z.string(), brackets: z.array(texts) }));
+
+function body<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  accountName: string,
+  name: string,
+): z.infer<Schema> {
+  const file = path.join(ROOT, accountName, "bodies", `${name}.json`);
+  return z.parse(schema, existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : []);
 }
 
-function same(value: Decimal | null | undefined, raw: string | number): boolean {
-  return value instanceof Decimal && value.eq(decimal(raw));
+/** A figure as the body prints it. */
+function raw(row: Readonly<Record<string, unknown>>, key: string): Decimal {
+  return decimal(String(row[key]));
 }
 
 const ACCOUNTS = ["binanceusdm-demo", "binanceusdm-flat", "binanceusdm-hedge"];
 
 describe.skipIf(!isThere)("recorded accounts of Binance USD-M (skipped without ../shared)", () => {
-  it.each(ACCOUNTS)(
-    "%s: every position figure is the venue's",
-    async (account) => {
-      const { positions } = await fetchSnapshot(account);
-      const rows = body(account, "positionRisk");
-      expect(positions).toHaveLength(rows.length);
-      for (const [index, row] of rows.entries()) {
-        const position = positions[index];
-        if (!position) expect.unreachable();
-        expectSameFigures(position, row);
-        expectSameTerms(position, row.symbol, account);
-      }
-    },
-    15_000,
-  );
+  it.each(ACCOUNTS)("%s: every position figure is the venue's", async (name) => {
+    const { positions } = await fetchSnapshot(name);
+    const rows = body(z.array(texts), name, "positionRisk");
+    expect(positions).toHaveLength(rows.length);
+    for (const [index, row] of rows.entries()) {
+      const position = positions[index];
+      if (!position) expect.unreachable();
+      expectSameFigures(position, row);
+      expectSameTerms(position, String(row["symbol"]), name);
+    }
+  });
 
-  it.each(ACCOUNTS)(
-    "%s: the cross part of the account's figures adds up",
-    async (account) => {
-      const { balances, reported } = await fetchSnapshot(account);
-      const raw = body(account, "account");
-      const isolated = body(account, "positionRisk").filter(
-        (row: { isolatedWallet: string }) => !decimal(row.isolatedWallet).isZero(),
-      );
-      const without = (total: string, key: string) =>
-        decimal(total).minus(
-          sum(isolated.map((row: Record<string, string>) => decimal(row[key] ?? ""))),
-        );
-      expect(reported.currency).toBe("USDT");
-      expect(same(reported.equity, raw.totalMarginBalance)).toBe(true);
-      expect(reported.collateralValue?.toFixed()).toBe(
-        decimal(raw.totalCrossWalletBalance).plus(raw.totalCrossUnPnl).toFixed(),
-      );
-      expect(reported.maintenanceMargin?.toFixed()).toBe(
-        without(raw.totalMaintMargin, "maintMargin").toFixed(),
-      );
-      expect(reported.initialMargin?.toFixed()).toBe(
-        without(raw.totalInitialMargin, "positionInitialMargin").toFixed(),
-      );
-      expect(same(reported.orderInitialMargin, raw.totalOpenOrderInitialMargin)).toBe(true);
-      expect(balances.map(({ asset }) => asset)).toEqual(["USDT"]);
-      expect(same(balances[0]?.walletBalance, raw.assets[0].crossWalletBalance)).toBe(true);
-    },
-    15_000,
-  );
+  it.each(ACCOUNTS)("%s: the cross part of the account's figures adds up", async (name) => {
+    const { balances, reported } = await fetchSnapshot(name);
+    const totals = body(account, name, "account");
+    const isolated = body(z.array(texts), name, "positionRisk").filter(
+      (row) => !raw(row, "isolatedWallet").isZero(),
+    );
+    const without = (total: string, key: string) =>
+      raw(totals, total).minus(sum(isolated.map((row) => raw(row, key))));
+    expectSame([
+      [reported.equity, raw(totals, "totalMarginBalance")],
+      [
+        reported.collateralValue,
+        raw(totals, "totalCrossWalletBalance").plus(raw(totals, "totalCrossUnPnl")),
+      ],
+      [reported.maintenanceMargin, without("totalMaintMargin", "maintMargin")],
+      [reported.initialMargin, without("totalInitialMargin", "positionInitialMargin")],
+      [reported.orderInitialMargin, raw(totals, "totalOpenOrderInitialMargin")],
+      [balances[0]?.walletBalance, raw(totals.assets[0] ?? {}, "crossWalletBalance")],
+    ]);
+    expect(reported.currency).toBe("USDT");
+    expect(balances.map(({ asset }) => asset)).toEqual(["USDT"]);
+  });
 
   it("binanceusdm-demo: an isolated position keeps its own wallet, and the order is read", async () => {
     const { positions, openOrders, hedgeMode } = await fetchSnapshot("binanceusdm-demo");
@@ -109,7 +106,7 @@ describe.skipIf(!isThere)("recorded accounts of Binance USD-M (skipped without .
       "cross",
       "isolated",
     ]);
-    expect(same(positions[4]?.isolatedMargin, "4000")).toBe(true);
+    expect(positions[4]?.isolatedMargin?.toFixed()).toBe("4000");
     expect(openOrders).toMatchObject([
       { instrument: "BTC/USDT:USDT", side: "sell", reduceOnly: true },
     ]);
@@ -134,34 +131,40 @@ describe.skipIf(!isThere)("recorded accounts of Binance USD-M (skipped without .
   });
 });
 
-function expectSameFigures(position: Position, row: Record<string, string>): void {
-  const { reported } = position;
-  const pairs: [Decimal | null, string | undefined][] = [
-    [position.quantity.times(position.side === "long" ? 1 : -1), row["positionAmt"]],
-    [position.entryPrice, row["entryPrice"]],
-    [position.markPrice, row["markPrice"]],
-    [reported.unrealizedPnl, row["unRealizedProfit"]],
-    [reported.initialMargin, row["positionInitialMargin"]],
-    [reported.maintenanceMargin, row["maintMargin"]],
-    [reported.liquidationPrice ?? decimal(0), row["liquidationPrice"]],
-  ];
-  for (const [read, raw] of pairs) expect(same(read, raw ?? "")).toBe(true);
+type Pair = readonly [Decimal | null | undefined, Decimal];
+
+function expectSame(pairs: readonly Pair[]): void {
+  expect(pairs.map(([read]) => read?.toFixed())).toEqual(pairs.map(([, told]) => told.toFixed()));
 }
 
-function expectSameTerms(position: Position, symbol: string, account: string): void {
-  const bySymbol = (row: { symbol: string }) => row.symbol === symbol;
-  const { brackets } = body(account, "leverageBracket").find(bySymbol);
+function expectSameFigures(position: Position, row: Readonly<Record<string, unknown>>): void {
+  const { reported } = position;
+  expectSame([
+    [position.quantity.times(position.side === "long" ? 1 : -1), raw(row, "positionAmt")],
+    [position.entryPrice, raw(row, "entryPrice")],
+    [position.markPrice, raw(row, "markPrice")],
+    [reported.unrealizedPnl, raw(row, "unRealizedProfit")],
+    [reported.initialMargin, raw(row, "positionInitialMargin")],
+    [reported.maintenanceMargin, raw(row, "maintMargin")],
+    [reported.liquidationPrice ?? decimal(0), raw(row, "liquidationPrice")],
+  ]);
+}
+
+function expectSameTerms(position: Position, symbol: string, name: string): void {
+  const table = body(brackets, name, "leverageBracket").find((row) => row.symbol === symbol);
   const tiers = position.marginTiers ?? [];
-  expect(tiers).toHaveLength(brackets.length);
-  for (const [index, bracket] of brackets.entries()) {
-    const tier = tiers[index];
-    expect(same(tier?.floor, bracket.notionalFloor)).toBe(true);
-    expect(same(tier?.cap, bracket.notionalCap)).toBe(true);
-    expect(same(tier?.maintenanceRate, bracket.maintMarginRatio)).toBe(true);
-    expect(same(tier?.deduction, bracket.cum)).toBe(true);
-    expect(same(tier?.maxLeverage, bracket.initialLeverage)).toBe(true);
-  }
-  expect(same(position.leverage, body(account, "symbolConfig").find(bySymbol).leverage)).toBe(true);
+  expect(tiers).toHaveLength(table?.brackets.length ?? 0);
+  for (const [index, bracket] of (table?.brackets ?? []).entries())
+    expectSame([
+      [tiers[index]?.floor, raw(bracket, "notionalFloor")],
+      [tiers[index]?.cap, raw(bracket, "notionalCap")],
+      [tiers[index]?.maintenanceRate, raw(bracket, "maintMarginRatio")],
+      [tiers[index]?.deduction, raw(bracket, "cum")],
+      [tiers[index]?.maxLeverage, raw(bracket, "initialLeverage")],
+    ]);
+  const settings = body(z.array(texts), name, "symbolConfig");
+  const setting = settings.find((row) => row["symbol"] === symbol);
+  expectSame([[position.leverage, raw(setting ?? {}, "leverage")]]);
   expect(position.contractSize.toFixed()).toBe("1");
   expect(symbol).toBe(`${position.base}${position.quote}`);
 }
