@@ -122,8 +122,8 @@ async function start({ ports, accounts, alerts, feeds, demo }: Services): Promis
 
 async function stop({ alerts, feeds, demo }: Services, db: Database): Promise<void> {
   alerts.stop();
-  await feeds.stop();
-  await demo.stop();
+  // Whatever does not end cleanly, the database is closed.
+  await Promise.allSettled([feeds.stop(), demo.stop()]);
   db.close();
 }
 

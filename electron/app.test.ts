@@ -1,0 +1,200 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { decimal } from "#shared/domain/decimal.ts";
+import { contract } from "#shared/contract/contract.ts";
+import { VenueError } from "./exchange/exchange-client.ts";
+import { startApp } from "./handlers/testing/start-app.ts";
+import { DATABASE_FILE } from "./store/open-database.ts";
+import { buildBalance } from "./store/testing/build-snapshot.ts";
+import { makeDataDir } from "./store/testing/open-test-database.ts";
+
+const wallet = (amount: string) => ({
+  balances: [buildBalance({ walletBalance: decimal(amount) })],
+});
+
+describe("a first start", () => {
+  it("opens the demo, labelled as such, and shows its figures", async () => {
+    const { ask, timers, world } = await startApp({ venue: () => wallet("600") });
+    await timers.pass(0);
+    const overview = await ask("overview.get", {});
+    expect(overview).toMatchObject({
+      demo: { active: true, paused: false },
+      accounts: [{ label: "Demo", isDemo: true, level: "watch", feed: { state: "live" } }],
+      consolidated: { equity: { value: "600" } },
+    });
+    expect(world.connections).toEqual([{ proxyUrl: "http://127.0.0.1:1/demo/", apiKey: "demo" }]);
+  });
+
+  it("reads again and again and announces each reading", async () => {
+    const { ask, timers, world } = await startApp();
+    await timers.pass(10_000);
+    const [account] = (await ask("accounts.list", {})).accounts;
+    expect(account?.snapshotCount).toBe(6);
+    expect(world.events.filter(({ topic }) => topic === "risk.updated")).toHaveLength(6);
+  });
+});
+
+describe("alerts", () => {
+  it("are stored and told when the ratio reaches a level, and not again while it holds", async () => {
+    const { ask, timers, world } = await startApp();
+    await timers.pass(2_000);
+    world.venue = () => wallet("370");
+    await timers.pass(10_000);
+    expect(world.notices.map(({ title }) => title)).toEqual(["Demo: maintenance ratio 0.81 (act)"]);
+    const { alerts } = await ask("alerts.list", { limit: 10 });
+    expect(alerts).toMatchObject([
+      { from: "safe", to: "act", accountLabel: "Demo", subject: "USDT", deliveryFailure: null },
+    ]);
+    expect(alerts[0]?.deliveredAt).not.toBeNull();
+    expect((await ask("overview.get", {})).alerts).toEqual(alerts);
+  });
+
+  it("are told again after a restart if they still hold", async () => {
+    const first = await startApp({ venue: () => wallet("370") });
+    await first.timers.pass(0);
+    await first.stop();
+    const { dataDir, timers } = first;
+    const second = await startApp({ dataDir, timers, venue: () => wallet("370") });
+    await timers.pass(10_000);
+    expect(second.world.notices).toHaveLength(1);
+    expect((await second.ask("alerts.list", { limit: 10 })).alerts).toHaveLength(2);
+  });
+
+  it("tell that an account can't be read, keep its last figures and clear nothing", async () => {
+    const { ask, timers, world } = await startApp({ venue: () => wallet("370") });
+    await timers.pass(0);
+    world.venue = () => new VenueError("venue_unavailable", "The venue does not answer.");
+    await timers.pass(5 * 60_000);
+    expect(world.notices.map(({ title }) => title)).toEqual([
+      "Demo: maintenance ratio 0.81 (act)",
+      expect.stringMatching(/^Demo: no reading for \d+ min \(warn\)$/),
+    ]);
+    expect((await ask("overview.get", {})).accounts).toMatchObject([
+      {
+        level: "act",
+        equity: { value: "370" },
+        feed: {
+          state: "offline",
+          failure: { code: "venue_unavailable", message: "The venue does not answer." },
+        },
+      },
+    ]);
+    await timers.pass(15 * 60_000);
+    expect((await ask("overview.get", {})).accounts[0]?.feed.state).toBe("blind");
+  });
+
+  it("do not cry out after a sleep from which the venue is read at once", async () => {
+    const { timers, world } = await startApp();
+    await timers.pass(10_000);
+    await timers.sleep(8 * 3_600_000);
+    await timers.pass(60_000);
+    expect(world.notices).toEqual([]);
+  });
+});
+
+describe("the demo", () => {
+  it("pauses and goes on", async () => {
+    const { ask } = await startApp();
+    await ask("demo.pause", {});
+    expect((await ask("overview.get", {})).demo).toEqual({ active: true, paused: true });
+    await ask("demo.resume", {});
+    expect((await ask("overview.get", {})).demo).toEqual({ active: true, paused: false });
+  });
+
+  it("is left for an empty start that lasts, and entered anew", async () => {
+    const first = await startApp({ venue: () => wallet("370") });
+    const { dataDir, timers } = first;
+    await timers.pass(0);
+    await first.ask("demo.leave", {});
+    expect(await first.ask("overview.get", {})).toMatchObject({
+      demo: { active: false },
+      accounts: [],
+      alerts: [],
+      consolidated: { equityChange: null },
+    });
+    expect(first.world.demosRunning).toBe(0);
+    await first.stop();
+
+    const second = await startApp({ dataDir, timers });
+    expect((await second.ask("accounts.list", {})).accounts).toEqual([]);
+    await second.ask("demo.enter", {});
+    await timers.pass(0);
+    expect((await second.ask("accounts.list", {})).accounts).toMatchObject([{ snapshotCount: 1 }]);
+  });
+
+  it("that can't start leaves an app that says so when asked again", async () => {
+    const broken = { startDemo: () => Promise.reject(new Error("port taken")) };
+    const { ask, call } = await startApp({ ports: broken });
+    expect((await ask("overview.get", {})).demo.active).toBe(false);
+    expect(await call("demo.enter", {})).toMatchObject({ ok: false });
+  });
+});
+
+describe("a restart", () => {
+  it("shows the last figures at once, with their age", async () => {
+    const first = await startApp({ venue: () => wallet("370") });
+    const { dataDir, timers } = first;
+    await timers.pass(0);
+    await first.stop();
+    await timers.pass(60_000);
+    const never = new Promise<never>(() => {});
+    const second = await startApp({ dataDir, timers, venue: () => never });
+    expect((await second.ask("overview.get", {})).accounts).toMatchObject([
+      { equity: { value: "370" }, feed: { state: "delayed" } },
+    ]);
+  });
+});
+
+describe("stop", () => {
+  it("can be said twice, plans nothing more and ends the demo", async () => {
+    const { stop, timers, world, call } = await startApp();
+    await timers.pass(2_000);
+    await Promise.all([stop(), stop()]);
+    expect([timers.pending(), world.demosRunning]).toEqual([0, 0]);
+    expect(await call("overview.get", {})).toMatchObject({ ok: false });
+  });
+
+  it("does not wait for a venue that hangs, whose answer is then dropped", async () => {
+    let answer = (_: object): void => {};
+    const hanging = new Promise<object>((resolve) => {
+      answer = resolve;
+    });
+    const { stop, timers, dataDir } = await startApp({ venue: () => hanging });
+    await timers.pass(0);
+    await stop();
+    answer({});
+    const again = await startApp({ dataDir, timers, venue: () => new Promise<never>(() => {}) });
+    expect((await again.ask("accounts.list", {})).accounts).toMatchObject([{ snapshotCount: 0 }]);
+  });
+});
+
+describe("a database that can't be used", () => {
+  const cases: readonly [string, (dataDir: string) => void, string][] = [
+    ["damaged", (dir) => writeFileSync(join(dir, DATABASE_FILE), "x".repeat(9_000)), "damaged"],
+    ["a folder in its place", (dir) => mkdirSync(join(dir, DATABASE_FILE)), "can't be written"],
+  ];
+
+  it.each(cases)("%s: every call is answered with the reason", async (_, spoil, words) => {
+    const dataDir = makeDataDir();
+    spoil(dataDir);
+    const { call, stop } = await startApp({ dataDir });
+    for (const channel of Object.keys(contract) as (keyof typeof contract)[]) {
+      const reply = await call(channel, {} as never);
+      expect(reply).toMatchObject({
+        ok: false,
+        error: { code: "storage_failed", message: expect.stringContaining(words) },
+      });
+    }
+    await stop();
+  });
+
+  it("is left as it was", async () => {
+    const dataDir = makeDataDir();
+    const file = join(dataDir, DATABASE_FILE);
+    writeFileSync(file, "x".repeat(9_000));
+    await startApp({ dataDir });
+    expect(readFileSync(file, "utf8")).toBe("x".repeat(9_000));
+    expect(existsSync(`${file}-wal`)).toBe(false);
+  });
+});
