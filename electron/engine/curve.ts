@@ -9,9 +9,10 @@ export type Line = {
 };
 
 /**
- * An exact piecewise function of straight (at most square) lines. `lines[i]` holds between `breaks[i − 1]` and `breaks[i]`, the
- * first from minus infinity, the last to plus infinity; breaks rise strictly. A `null` line is a
- * stretch on which the function is not known. Neighbours need not meet: a step is allowed.
+ * An exact piecewise function of straight (at most square) lines. `lines[i]` holds between
+ * `breaks[i − 1]` and `breaks[i]`, the first from minus infinity, the last to plus infinity; breaks
+ * rise strictly. A `null` line is a stretch on which the function is not known. Neighbours need not
+ * meet: a step is allowed.
  */
 export type Curve = {
   readonly breaks: readonly Decimal[];
@@ -38,10 +39,17 @@ export function pieceAt(curve: Curve, x: Decimal): number {
   return index;
 }
 
+/** The line that holds at `x`; the edge of an unknown stretch belongs to its known neighbour. */
+function lineAt(curve: Curve, x: Decimal): Line | null {
+  const index = pieceAt(curve, x);
+  const line = curve.lines[index] ?? null;
+  return line || !curve.breaks[index]?.eq(x) ? line : (curve.lines[index + 1] ?? null);
+}
+
 /** Value at `x`; `null` where the function is not known. */
 export function valueAt(curve: Curve, x: Decimal): Decimal | null {
-  const line = curve.lines[pieceAt(curve, x)];
-  return line ? valueOfLine(line, x) : null;
+  const line = lineAt(curve, x);
+  return line && valueOfLine(line, x);
 }
 
 function addLines(left: Line | null, right: Line | null): Line | null {
@@ -58,22 +66,28 @@ function sumOfSquares(left: Line, right: Line): Pick<Line, "square"> {
   return { square: (left.square ?? ZERO).plus(right.square ?? ZERO) };
 }
 
-/** Sum of two curves; not known wherever either is not. */
-export function add(left: Curve, right: Curve): Curve {
+/** Two curves cut at each other's breaks: the lines of both, stretch by stretch. */
+export function pairUp(left: Curve, right: Curve) {
   const breaks: Decimal[] = [];
-  const lines: (Line | null)[] = [];
+  const pairs: [Line | null, Line | null][] = [];
   let i = 0;
   let j = 0;
   for (;;) {
-    lines.push(addLines(left.lines[i]!, right.lines[j]!));
+    pairs.push([left.lines[i]!, right.lines[j]!]);
     const a = left.breaks[i];
     const b = right.breaks[j];
-    if (!a && !b) return { breaks, lines };
+    if (!a && !b) return { breaks, pairs };
     const next = !b || (a && a.lte(b)) ? a! : b;
     breaks.push(next);
     if (a?.eq(next)) i += 1;
     if (b?.eq(next)) j += 1;
   }
+}
+
+/** Sum of two curves; not known wherever either is not. */
+export function add(left: Curve, right: Curve): Curve {
+  const { breaks, pairs } = pairUp(left, right);
+  return { breaks, lines: pairs.map(([a, b]) => addLines(a, b)) };
 }
 
 export function scale(curve: Curve, factor: Decimal): Curve {
@@ -127,7 +141,7 @@ function between(from: Decimal | undefined, to: Decimal | undefined): Decimal {
 }
 
 function through(outer: Curve, line: Line, inside: Decimal): Line | null {
-  const piece = outer.lines[pieceAt(outer, valueOfLine(line, inside))];
+  const piece = lineAt(outer, valueOfLine(line, inside));
   if (!piece) return null;
   return {
     slope: piece.slope.times(line.slope),
