@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ["{electron,shared,renderer,tests}/**/*.test.ts"],
     exclude: ["tests/e2e/**"],
+    // Real HTTP, SQLite and processes: a busy machine may take a while.
+    testTimeout: 30_000,
   },
 });

@@ -68,6 +68,22 @@ describe("keel evaluate", () => {
     expect(stdout).toMatch(/BTC\/USDT:USDT +long +220\.00 +20\.00 +2\.20 +75\.757576 +-31\.13 %/);
   });
 
+  it("opens every total into lines that add up to it", () => {
+    const { stdout } = keel(["evaluate", "-", "--json", "--explain"], document("10"));
+    const { equity, pools } = JSON.parse(stdout).accounts[0].explain;
+    expect(equity).toMatchObject({ value: "70", lines: [{ label: "USDT", amount: "70" }] });
+    expect(pools[0].collateralValue.lines).toMatchObject([
+      { label: "Wallet balance USDT", amount: "50", formula: null },
+      { label: "Unrealized profit BTC/USDT:USDT long", amount: "20", formula: "2 × (110 − 100)" },
+    ]);
+    expect(pools[0].collateralValue.lines[1].inputs[0].path).toBe(
+      "accounts[0].positions[0].markPrice",
+    );
+    expect(keel(["evaluate", "-", "--explain"], document("10")).stdout).toContain(
+      "2.2 USDT  BTC/USDT:USDT long   = 220 × 0.01 − 0",
+    );
+  });
+
   it.each([
     [["evaluate", "-"], "{}", /^format: must be keel\.portfolio\n$/],
     [["evaluate", "/nowhere.json"], "", /^\/nowhere\.json: can't be read \(.*\)\n$/],

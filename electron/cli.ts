@@ -3,8 +3,9 @@ import { CallError } from "./cli/call-error.ts";
 
 const USAGE = `Usage: keel COMMAND [OPTIONS]
 
-  evaluate FILE [--json]
-      assess every account of a portfolio document (- reads standard input)
+  evaluate FILE [--json] [--explain]
+      assess every account of a portfolio document (- reads standard input);
+      --explain opens every total into its parts
   export --format json [--at TIME] [--data-dir DIR]
       the stored book as a portfolio document
 

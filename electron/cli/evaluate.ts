@@ -2,35 +2,60 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { parsePortfolio } from "../document/parse-portfolio.ts";
-import { toAssessmentDocument } from "../document/to-assessment.ts";
+import { type AssessmentDocument, toAssessmentDocument } from "../document/to-assessment.ts";
+import { type Explanation, toExplanation } from "../document/to-explanation.ts";
 import { assessAccount } from "../engine/assess-account.ts";
 import { assessPortfolio } from "../engine/assess-portfolio.ts";
 import { CallError } from "./call-error.ts";
 import { toTable } from "./assessment-table.ts";
+import { toWorksheet } from "./explanation-table.ts";
 
-/** `keel evaluate FILE [--json]`. Returns the exit status: 0 whole, 1 with gaps. */
+/** `keel evaluate FILE [--json] [--explain]`. Returns the exit status: 0 whole, 1 with gaps. */
 export async function evaluate(args: string[]): Promise<number> {
-  const { file, json } = readCall(args);
+  const { file, json, explain } = readCall(args);
   const parsed = parsePortfolio(await readInput(file));
   if (!parsed.ok) throw new CallError(`${parsed.path}: ${parsed.reason}`);
   const { accounts, valuationCurrency, asOf } = parsed.portfolio;
   const assessment = assessPortfolio(accounts.map(assessAccount), valuationCurrency);
   const document = toAssessmentDocument(assessment, asOf);
-  process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : toTable(document));
+  const explanations = explain
+    ? assessment.accounts.map((account, index) => toExplanation(account, `accounts[${index}]`))
+    : [];
+  process.stdout.write(json ? toJson(document, explanations) : toText(document, explanations));
   const hasGaps = [assessment, ...assessment.accounts].some(({ gaps }) => gaps.length > 0);
   return hasGaps ? 1 : 0;
 }
 
-function readCall(args: string[]): { file: string; json: boolean } {
+/** The assessment with, when asked for, each account's explanation in it. */
+function toJson(document: AssessmentDocument, explanations: readonly Explanation[]): string {
+  const accounts = document.accounts.map((account, index) =>
+    explanations[index] ? { ...account, explain: explanations[index] } : account,
+  );
+  return `${JSON.stringify({ ...document, accounts }, null, 2)}\n`;
+}
+
+function toText(document: AssessmentDocument, explanations: readonly Explanation[]): string {
+  const worksheets = explanations.map((explanation, index) =>
+    toWorksheet(document.accounts[index]?.id ?? "", explanation),
+  );
+  return [toTable(document), ...worksheets.map((sheet) => `\n${sheet}\n`)].join("");
+}
+
+type Call = { readonly file: string; readonly json: boolean; readonly explain: boolean };
+
+function readCall(args: string[]): Call {
   try {
     const { values, positionals } = parseArgs({
       args,
-      options: { json: { type: "boolean", default: false } },
+      options: {
+        json: { type: "boolean", default: false },
+        explain: { type: "boolean", default: false },
+      },
       allowPositionals: true,
     });
     const [file, ...rest] = positionals;
     if (file === undefined || rest.length > 0) throw new CallError("evaluate: takes one file");
-    return { file, json: values.json };
+    return { file, json: values.json, explain: values.explain };
   } catch (error) {
     if (error instanceof CallError) throw error;
     throw new CallError(`evaluate: ${firstLine(error)}`);

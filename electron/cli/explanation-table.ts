@@ -1,0 +1,34 @@
+import type { ExplainedFigure, Explanation } from "../document/to-explanation.ts";
+
+const TITLES = {
+  equity: "Equity",
+  collateralValue: "Collateral value",
+  initialMargin: "Initial margin",
+  maintenanceMargin: "Maintenance margin",
+} as const;
+
+/** An account's totals as a worksheet to follow with a pencil, pool by pool; full digits. */
+export function toWorksheet(id: string, explanation: Explanation): string {
+  return explanation.pools
+    .flatMap((pool) =>
+      Object.entries(TITLES).map(([key, title]) =>
+        section(`${id} · ${pool.name} · ${title}`, pool[key as keyof typeof TITLES]),
+      ),
+    )
+    .join("\n\n");
+}
+
+function section(title: string, { value, unit, lines }: ExplainedFigure): string {
+  const amounts = [...lines.map((line) => line.amount), value ?? "not known"];
+  const width = Math.max(...amounts.map((amount) => amount.length));
+  const rows = lines.map((line) => {
+    const formula = line.formula === null ? "" : `   = ${line.formula}`;
+    return `  ${line.amount.padStart(width)} ${line.unit}  ${line.label}${formula}`;
+  });
+  return [
+    title,
+    ...rows,
+    `  ${"─".repeat(width)}`,
+    `  ${(value ?? "not known").padStart(width)} ${unit}`,
+  ].join("\n");
+}
