@@ -42,6 +42,8 @@ export function connectCcxt(
   return {
     fetchAccount: async () => {
       if (!venue) throw new VenueError("unsupported", "Keel does not read this venue yet.");
+      if (!isLoopback(connection.proxyUrl))
+        throw new VenueError("invalid_input", "A replay must be on this computer.");
       if (isClosed) throw new VenueError("venue_unavailable", "The connection is closed.");
       session ??= openSession({ venue, connection, credential, now, pace });
       return (await session).fetchAccount();
@@ -51,6 +53,14 @@ export function connectCcxt(
       if (session) await (await session).close();
     },
   };
+}
+
+const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
+
+/** Signed requests go to this address: never to another computer, whoever asks for it. */
+function isLoopback(proxyUrl: string | null): boolean {
+  if (proxyUrl === null) return true;
+  return URL.canParse(proxyUrl) && LOOPBACK.has(new URL(proxyUrl).hostname);
 }
 
 type Session = ExchangeClient;

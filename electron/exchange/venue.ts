@@ -7,8 +7,6 @@ import type { Instrument } from "./normalize-instruments.ts";
  * is data and small functions; it never sees keys, sockets or ccxt.
  */
 export type Venue = {
-  /** The name shown to the user. */
-  readonly label: string;
   /**
    * The meaning of an answer that is an error, `null` when it is none or means nothing special.
    * Asked before ccxt's own reading, because ccxt's classes mislead (a revoked key looks like a

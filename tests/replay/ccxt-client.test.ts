@@ -3,7 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { accountId } from "#shared/domain/ids.ts";
 import { startDemoVenue } from "../../electron/demo/demo-venue.ts";
 import { connectCcxt, type Pace } from "../../electron/exchange/ccxt-client.ts";
-import type { ExchangeClient, VenueError } from "../../electron/exchange/exchange-client.ts";
+import type {
+  Connection,
+  ExchangeClient,
+  VenueError,
+} from "../../electron/exchange/exchange-client.ts";
 import type { DemoVenue } from "../../electron/ports.ts";
 import { answers, cuts, type FaultyVenue, stalls, startFaultyVenue } from "./faulty-venue.ts";
 
@@ -34,22 +38,21 @@ afterEach(async () => {
   await venue.close();
 });
 
-function connect(
-  venueId = "binanceusdm",
-  pace: Pace = { timeoutMs: 2_000, deadlineMs: 4_000, weightMs: 1 },
-) {
-  return connectCcxt(
-    {
-      accountId: accountId("account"),
-      label: "Main",
-      venue: venueId,
-      marginModel: "binance-usdm",
-      proxyUrl: venue.proxyUrl,
-    },
-    { apiKey: "the-key", secret: "the-secret" },
-    () => now,
-    pace,
-  );
+const CREDENTIAL = { apiKey: "the-key", secret: "the-secret" };
+const PACE: Pace = { timeoutMs: 2_000, deadlineMs: 4_000, weightMs: 1 };
+
+function connection(venueId = "binanceusdm"): Connection {
+  return {
+    accountId: accountId("account"),
+    label: "Main",
+    venue: venueId,
+    marginModel: "binance-usdm",
+    proxyUrl: venue.proxyUrl,
+  };
+}
+
+function connect(pace = PACE, venueId?: string): ExchangeClient {
+  return connectCcxt(connection(venueId), CREDENTIAL, () => now, pace);
 }
 
 async function failure(): Promise<VenueError> {
@@ -145,7 +148,7 @@ describe("failures", () => {
   });
 
   it("gives up on a body that stalls", async () => {
-    client = connect("binanceusdm", { timeoutMs: 500, deadlineMs: 700, weightMs: 1 });
+    client = connect({ timeoutMs: 500, deadlineMs: 700, weightMs: 1 });
     venue.faults.set(ACCOUNT, stalls());
     expect(await failure()).toMatchObject({ code: "venue_unavailable" });
   });
@@ -178,10 +181,18 @@ describe("failures", () => {
   });
 
   it("refuses a venue it does not know without asking anything", async () => {
-    client = connect("somewhere");
+    client = connect(PACE, "somewhere");
     expect(await failure()).toMatchObject({ code: "unsupported" });
     expect(venue.asked).toEqual([]);
   });
+
+  it.each(["http://replay.example/", "http://127.0.0.1.example/", "127.0.0.1"])(
+    "never sends a signed request to %s",
+    async (proxyUrl) => {
+      client = connectCcxt({ ...connection(), proxyUrl }, CREDENTIAL, () => now);
+      expect(await failure()).toMatchObject({ code: "invalid_input" });
+    },
+  );
 
   it("is of no use once closed", async () => {
     await client.close();

@@ -25,7 +25,6 @@ const BRACKETS_MAX_AGE_MS = 3_600_000;
  * last because it alone is 40.
  */
 export const binanceUsdm: Venue = {
-  label: "Binance USD-M",
   refusal: binanceRefusal,
   createReader: (session) => {
     const brackets = createBracketCache(session);

@@ -78,7 +78,6 @@ export const bracketRow = z.object({
     }),
   ),
 });
-export type BracketRow = z.infer<typeof bracketRow>;
 
 /** A row of GET /fapi/v1/symbolConfig. */
 export const settingRow = z.object({ leverage: positive });
