@@ -9,7 +9,8 @@ import { distinctGaps, notKnown } from "./figure.ts";
 import { groupBy } from "./group-by.ts";
 import { computeLiquidation } from "./liquidation.ts";
 import { findMarginModel } from "./margin-models/margin-models.ts";
-import type { MarginModel } from "./margin-model.ts";
+import type { MarginModel, PoolScope } from "./margin-model.ts";
+import { netSides } from "./net-sides.ts";
 import { reconcile } from "./reconcile.ts";
 
 /**
@@ -58,7 +59,8 @@ function poolsOf(
   snapshot: AccountSnapshot,
   required: readonly RequiredPosition[],
 ): SolvablePool[] {
-  const cross = required.filter((member) => isCross(member.position));
+  const each = required.filter((member) => isCross(member.position));
+  const cross = model.nettedBy ? netSides(each, model.nettedBy) : each;
   const isolated = required.filter((member) => !isCross(member.position));
   const bySettle = groupBy(cross, (member) => member.position.settle);
   const assets = [
@@ -69,7 +71,7 @@ function poolsOf(
   ];
   const common = { model, snapshot };
   const crossPools =
-    model.pools === "account"
+    scopeOf(model, snapshot) === "account"
       ? [
           assessPool({
             ...common,
@@ -103,6 +105,10 @@ function poolsOf(
     });
   });
   return [...crossPools, ...isolatedPools];
+}
+
+function scopeOf({ pools }: MarginModel, snapshot: AccountSnapshot): PoolScope {
+  return typeof pools === "function" ? pools(snapshot) : pools;
 }
 
 function isCross(position: Position): boolean {

@@ -10,7 +10,7 @@ import { groupBy } from "./group-by.ts";
 import { distinctGaps, minus, notKnown, total } from "./figure.ts";
 import { priceGap, priceOf } from "./prices.ts";
 import { worthAtPar } from "./margin-models/collateral-worth.ts";
-import type { AssetContext, ExtraMargin, MarginModel } from "./margin-model.ts";
+import type { AssetContext, ExtraMargin, MarginModel, Worth } from "./margin-model.ts";
 
 /** One asset's share of a pool: what there is of it and what it is worth there. */
 export type PoolAsset = {
@@ -20,6 +20,8 @@ export type PoolAsset = {
   readonly worth: Curve | null;
   /** Worth of `amount` in the pool's currency. */
   readonly value: Decimal | null;
+  /** What owing the asset requires, by amount and at `amount`; `null` when nothing is. */
+  readonly debt: { readonly margin: Worth; readonly amount: Decimal | null } | null;
 };
 
 /** A pool with what the liquidation solver needs to move one price in it. */
@@ -30,8 +32,8 @@ export type SolvablePool = {
   readonly members: readonly RequiredPosition[];
   /** Members by contract: legs that move together. */
   readonly legs: ReadonlyMap<string, readonly RequiredPosition[]>;
-  /** Pool currency per unit of a requirement in the settle currency. */
-  readonly requirementRate: (asset: Currency) => Decimal | null;
+  /** Pool currency that must stand behind one unit of maintenance margin in the settle currency. */
+  readonly maintenanceRate: (asset: Currency) => Decimal | null;
 };
 
 type PoolInput = {
@@ -48,10 +50,10 @@ type PoolInput = {
 export function assessPool(input: PoolInput): SolvablePool {
   const { kind, name, currency, members } = input;
   const parts = input.assets.map((asset) => assessAsset(input, asset));
-  const extra = extraMargin(input);
-  const equity = equityOf(input, parts);
-  const collateralValue = collateralOf(input, parts);
   const rate = (asset: Currency) => requirementRate(input, asset);
+  const extra = extraMargin(input, parts, rate);
+  const equity = equityOf(input, parts);
+  const collateralValue = collateralOf(input, parts, extra.deducted);
   const initialMargin = requirementOf(input, "initial", extra.initial, rate);
   const maintenanceMargin = requirementOf(input, "maintenance", extra.maintenance, rate);
   const ratio = ratioOf(maintenanceMargin.value, collateralValue.value);
@@ -81,7 +83,7 @@ export function assessPool(input: PoolInput): SolvablePool {
     assets: parts,
     members,
     legs: groupBy(members, ({ position }) => position.instrument),
-    requirementRate: rate,
+    maintenanceRate: (asset) => rate(asset)?.times(coverOf(input)) ?? null,
   };
 }
 
@@ -112,11 +114,18 @@ function assessAsset(input: PoolInput, asset: Currency): AssetPart {
     amount,
     worth: worth.curve,
     value,
+    debt: isolated ? null : debtOf(input.model, context, amount),
     isKnown,
     equityLines: [...cash.lines, ...settled.flatMap(positionLines)],
     collateralLines: worthLines ?? (value ? counting : []),
     gaps: [...cash.gaps, ...settled.flatMap(({ gaps }) => gaps.filter(isAboutPnl)), ...worth.gaps],
   };
+}
+
+function debtOf(model: MarginModel, context: AssetContext, amount: Decimal | null) {
+  const margin = model.debtMargin?.(context);
+  if (!margin) return null;
+  return { margin, amount: amount && margin.curve && valueAt(margin.curve, amount) };
 }
 
 /** Whether a position's profit or option value stands behind its pool. */
@@ -150,10 +159,14 @@ function equityOf(input: PoolInput, parts: readonly AssetPart[]): Figure {
   return known ? total(currency, lines, gaps) : notKnown(currency, gaps, lines);
 }
 
-function collateralOf(input: PoolInput, parts: readonly AssetPart[]): Figure {
+function collateralOf(
+  input: PoolInput,
+  parts: readonly AssetPart[],
+  deducted: readonly LineItem[] | null,
+): Figure {
   const gaps = parts.flatMap((part) => part.gaps);
-  const lines = parts.flatMap((part) => part.collateralLines);
-  const known = parts.every((part) => part.value || mayBeLeftOut(input, part));
+  const lines = [...parts.flatMap((part) => part.collateralLines), ...(deducted ?? [])];
+  const known = deducted !== null && parts.every((part) => part.value || mayBeLeftOut(input, part));
   return known ? total(input.currency, lines, gaps) : notKnown(input.currency, gaps, lines);
 }
 
@@ -197,16 +210,77 @@ function requirementOf(
     const label = `${position.instrument} ${position.side}`;
     lines.push(priced({ label, amount, unit: position.settle, formula, inputs }, rate, currency));
   }
-  return known ? total(currency, lines, gaps) : notKnown(currency, gaps, lines);
+  if (!known) return notKnown(currency, gaps, lines);
+  return total(currency, which === "maintenance" ? covered(input, lines) : lines, gaps);
 }
 
-function extraMargin(input: PoolInput): ExtraMargin {
-  if (input.kind === "isolated") return { initial: [], maintenance: [], gaps: [] };
-  return input.model.extraMargin({
+function coverOf({ kind, model }: PoolInput): Decimal {
+  return kind === "cross" && model.actsAt ? model.actsAt.cover : ONE;
+}
+
+/** The lines with what must stay free above them when the venue acts before 1. */
+function covered(input: PoolInput, lines: readonly LineItem[]): readonly LineItem[] {
+  const above = coverOf(input).minus(ONE);
+  if (above.isZero() || lines.length === 0) return lines;
+  const stated = sum(lines.map((line) => line.amount));
+  const { name, cover } = input.model.actsAt!;
+  const label = `Kept free: the venue acts at ${name} ${cover.toFixed()}`;
+  const formula = `${stated.toFixed()} × ${above.toFixed()}`;
+  return [
+    ...lines,
+    { label, amount: stated.times(above), unit: input.currency, formula, inputs: [] },
+  ];
+}
+
+/** What the model adds to the pool beside its positions, in the pool's currency. */
+type PoolExtra = Omit<ExtraMargin, "deducted"> & {
+  readonly deducted: readonly LineItem[] | null;
+};
+
+function extraMargin(
+  input: PoolInput,
+  parts: readonly AssetPart[],
+  rateOf: (asset: Currency) => Decimal | null,
+): PoolExtra {
+  if (input.kind === "isolated") return { initial: [], maintenance: [], deducted: [], gaps: [] };
+  const { initial, maintenance, deducted, gaps } = input.model.extraMargin({
     snapshot: input.snapshot,
     currency: input.currency,
     positions: input.members.map((member) => member.index),
   });
+  const owed = parts.filter(({ debt }) => debt && !debt.amount?.isZero());
+  const debts = owed.flatMap(({ asset, amount, debt }) => debtLine(input, asset, amount, debt));
+  const extra = convertedLines(maintenance, input.currency, rateOf);
+  return {
+    initial: convertedLines(initial, input.currency, rateOf),
+    maintenance: extra && debts.length === owed.length ? [...extra, ...debts] : null,
+    deducted: convertedLines(deducted === undefined ? [] : deducted, input.currency, rateOf),
+    gaps: [...gaps, ...owed.flatMap(({ debt }) => debt!.margin.gaps)],
+  };
+}
+
+/** `null` when a line's rate is not known; the asset's missing price is a gap of its own. */
+function convertedLines(
+  lines: readonly LineItem[] | null,
+  currency: Currency,
+  rateOf: (asset: Currency) => Decimal | null,
+): readonly LineItem[] | null {
+  const converted = lines?.map((line) => {
+    const rate = line.unit === currency ? ONE : rateOf(line.unit);
+    return rate && priced(line, rate, currency);
+  });
+  return converted?.every((line) => line !== null) ? converted : null;
+}
+
+function debtLine(
+  { currency }: PoolInput,
+  asset: Currency,
+  owed: Decimal | null,
+  debt: PoolAsset["debt"],
+): LineItem[] {
+  const explained = owed && debt?.margin.explain?.(owed);
+  if (!debt?.amount || !explained) return [];
+  return [{ label: `Debt in ${asset}`, amount: debt.amount, unit: currency, ...explained }];
 }
 
 /** maintenance ÷ collateral; nothing required is 0; required without collateral left has no ratio. */

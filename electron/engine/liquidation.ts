@@ -1,7 +1,7 @@
 import { type Decimal, ONE, ZERO, sum } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { RequiredPosition } from "./assess-position.ts";
-import { type SolvablePool, countsAsCollateral } from "./assess-pool.ts";
+import { type PoolAsset, type SolvablePool, countsAsCollateral } from "./assess-pool.ts";
 import type { LiquidationReason } from "./assessment.ts";
 import {
   type Curve,
@@ -12,6 +12,7 @@ import {
   firstRoot,
   scale,
   straight,
+  valueAt,
 } from "./curve.ts";
 import { equityLine, fromVariable, toVariable } from "./payoff.ts";
 
@@ -23,6 +24,7 @@ export type Liquidation = {
 };
 
 const UNKNOWN: Liquidation = { price: null, reason: "unknown", gaps: [] };
+const MINUS_ONE = ONE.neg();
 const NONE: Liquidation = { price: null, reason: "none", gaps: [] };
 
 /**
@@ -39,15 +41,15 @@ const NONE: Liquidation = { price: null, reason: "none", gaps: [] };
  */
 export function computeLiquidation(pool: SolvablePool, member: RequiredPosition): Liquidation {
   const mark = member.position.markPrice;
-  const buffer = mark && bufferCurve(pool, member);
-  if (!mark || !buffer) return UNKNOWN;
+  const moved = mark && movedCurves(pool, member);
+  if (!mark || !moved) return UNKNOWN;
   const start = toVariable(member.position, mark);
   const found = ([1, -1] as const).map((direction) =>
-    candidateAt(firstRoot(buffer, start, direction), member, mark),
+    candidateAt(firstRoot(moved.buffer, start, direction), member, mark),
   );
   const near = found.filter((each) => each !== null).toSorted((a, b) => a.away.cmp(b.away))[0];
   if (!near) return NONE;
-  return near.x ? at(pool, member, near.x) : UNKNOWN;
+  return near.x ? at(pool, member, near.x, moved.debtGapsAt(near.x)) : UNKNOWN;
 }
 
 /** A root, or the edge of what is known, with its distance from the mark. */
@@ -60,19 +62,29 @@ function candidateAt(root: Root, { position }: RequiredPosition, mark: Decimal):
   return { x: root.kind === "at" ? root.x : null, away };
 }
 
-function at(pool: SolvablePool, member: RequiredPosition, x: Decimal): Liquidation {
-  const gaps = pool.legs
-    .get(member.position.instrument)!
-    .flatMap((leg) => leg.maintenance.gapsAt(x));
+function at(
+  pool: SolvablePool,
+  member: RequiredPosition,
+  x: Decimal,
+  ofDebt: readonly Gap[],
+): Liquidation {
+  const legs = pool.legs.get(member.position.instrument)!;
+  const gaps = [...legs.flatMap((leg) => leg.maintenance.gapsAt(x)), ...ofDebt];
   return { price: fromVariable(member.position, x), reason: null, gaps };
 }
 
-/** Collateral value less maintenance margin of the pool, in the moved contract's variable. */
-function bufferCurve(pool: SolvablePool, member: RequiredPosition): Curve | null {
+type MovedCurves = {
+  /** Collateral value less maintenance margin of the pool, in the moved contract's variable. */
+  readonly buffer: Curve;
+  /** Gaps of a debt in the settle currency, where the move leads into one. */
+  readonly debtGapsAt: (x: Decimal) => readonly Gap[];
+};
+
+function movedCurves(pool: SolvablePool, member: RequiredPosition): MovedCurves | null {
   const legs = pool.legs.get(member.position.instrument)!;
   const settle = member.position.settle;
   const asset = pool.assets.find((each) => each.asset === settle);
-  const rate = pool.requirementRate(settle);
+  const rate = pool.maintenanceRate(settle);
   const rest = restOf(pool, legs, settle);
   if (!asset?.amount || !asset.worth || !rate || !rest) return null;
   const counted = legs.filter((leg) =>
@@ -90,8 +102,18 @@ function bufferCurve(pool: SolvablePool, member: RequiredPosition): Curve | null
     (whole, curve) => add(whole, curve!),
     straight(constant(ZERO)),
   );
-  const value = compose(asset.worth, amount);
-  return add(add(value, scale(required, rate.neg())), straight(constant(rest)));
+  const value = compose(netWorth(asset.worth, asset.debt), amount);
+  return {
+    buffer: add(add(value, scale(required, rate.neg())), straight(constant(rest))),
+    debtGapsAt: (x) =>
+      asset.debt && valueAt(amount, x)?.isNegative() ? asset.debt.margin.gaps : [],
+  };
+}
+
+/** Worth of an amount less what owing it requires. */
+function netWorth(worth: Curve, debt: PoolAsset["debt"]): Curve {
+  if (!debt) return worth;
+  return add(worth, scale(debt.margin.curve ?? straight(null), MINUS_ONE));
 }
 
 /** What stays as it is: the worth of the other assets less everything required elsewhere. */
@@ -102,8 +124,10 @@ function restOf(
 ): Decimal | null {
   const { collateralValue, maintenanceMargin } = pool.assessment;
   const asset = pool.assets.find((each) => each.asset === settle);
-  const rate = pool.requirementRate(settle) ?? ONE;
+  const rate = pool.maintenanceRate(settle) ?? ONE;
   if (!collateralValue.value || !maintenanceMargin.value || !asset?.value) return null;
-  const ofLegs = sum(legs.map((leg) => leg.maintenance.amount!)).times(rate);
+  const ofLegs = sum(legs.map((leg) => leg.maintenance.amount!))
+    .times(rate)
+    .plus(asset.debt?.amount ?? ZERO);
   return collateralValue.value.minus(asset.value).minus(maintenanceMargin.value.minus(ofLegs));
 }

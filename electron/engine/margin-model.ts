@@ -16,8 +16,9 @@ export type MarginModel = {
   /**
    * `settle`: each margin asset is a pool of its own, figures in that asset.
    * `account`: one pool, figures in the valuation currency.
+   * A function where the venue offers both and the account says which.
    */
-  readonly pools: "settle" | "account";
+  readonly pools: PoolScope | ((snapshot: AccountSnapshot) => PoolScope);
   /** Whether the market value of options stands behind the pool; it is part of equity either way. */
   readonly countsOptionValue: boolean;
   /** Worth in the pool's currency of an amount of one asset, positive or negative. */
@@ -28,7 +29,38 @@ export type MarginModel = {
   readonly maintenanceMargin: (position: PositionContext) => MaintenanceRequirement;
   /** What open orders and borrowings add, per pool. */
   readonly extraMargin: (pool: PoolContext) => ExtraMargin;
+  /**
+   * What owing an asset requires by itself: maintenance margin in the pool's currency by amount of
+   * the asset, zero from zero up. Its gaps hold only while the asset is owed.
+   */
+  readonly debtMargin?: (asset: AssetContext) => Worth;
+  /**
+   * Cross positions with one key net: of their long and their short requirements only the larger
+   * counts, initial and maintenance each for itself. All of one key settle in one currency.
+   */
+  readonly nettedBy?: (position: Position) => string;
+  /**
+   * Set where the venue acts before collateral has fallen to the maintenance margin it states. The
+   * excess is a line of the pool's maintenance margin, so that a ratio of 1 is liquidation everywhere.
+   */
+  readonly actsAt?: ActionLevel;
+  /** Set where the venue's words or dates leave more than one reading of the rule. */
+  readonly readings?: (snapshot: AccountSnapshot) => Readings;
 };
+
+/** The venue acts at `cover` times the maintenance margin it states, > 1: uniMMR 1.05. */
+export type ActionLevel = { readonly name: string; readonly cover: Decimal };
+
+/** The reading that the model's figures follow, and others to hold the venue's figures against. */
+export type Readings = { readonly used: string; readonly others: readonly Reading[] };
+
+export type Reading = {
+  /** As it ends the sentence "the venue's figure follows …". */
+  readonly name: string;
+  readonly rule: Partial<MarginModel>;
+};
+
+export type PoolScope = "settle" | "account";
 
 export type AssetContext = {
   readonly snapshot: AccountSnapshot;
@@ -80,9 +112,14 @@ export type PoolContext = {
   readonly positions: readonly number[];
 };
 
-/** `null` amounts are not known and could only make the figure worse. */
+/**
+ * Lines in any asset, which the pool converts at its requirement rate. `null` amounts are not known
+ * and could only make the figure worse.
+ */
 export type ExtraMargin = {
   readonly initial: readonly LineItem[] | null;
   readonly maintenance: readonly LineItem[] | null;
+  /** What comes off collateral value, in amounts ≤ 0 that stay as prices move. */
+  readonly deducted?: readonly LineItem[] | null;
   readonly gaps: readonly Gap[];
 };
