@@ -1,7 +1,7 @@
 import { type Decimal, ONE, ZERO, sum } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { RequiredPosition } from "./assess-position.ts";
-import { type PoolAsset, type SolvablePool, countsAsCollateral } from "./assess-pool.ts";
+import type { SolvablePool } from "./assess-pool.ts";
 import type { LiquidationReason } from "./assessment.ts";
 import {
   type Curve,
@@ -15,6 +15,7 @@ import {
   valueAt,
 } from "./curve.ts";
 import { equityLine, fromVariable, toVariable } from "./payoff.ts";
+import { type PoolAsset, countsAsCollateral } from "./pool-assets.ts";
 
 export type Liquidation = {
   /** In the quote currency. */
