@@ -7,6 +7,7 @@ import {
 } from "./exchange-client.ts";
 import { type Instrument, normalizeInstruments } from "./normalize-instruments.ts";
 import { badAnswer } from "./parse-answer.ts";
+import { createRequestGuard } from "./request-guard.ts";
 import { type CcxtErrors, toVenueError } from "./venue-errors.ts";
 import type { Venue } from "./venue.ts";
 import { binanceUsdm } from "./venues/binanceusdm.ts";
@@ -77,7 +78,7 @@ async function openSession(input: SessionInput): Promise<Session> {
   const { venue, connection, now } = input;
   const ccxt = await loadCcxt();
   const exchange = createExchange(ccxt.Exchange, input);
-  const guard = createGuard(ccxt.errors, input);
+  const guard = createRequestGuard(ccxt.errors, now, input.pace.deadlineMs);
   const reader = venue.createReader({
     connection,
     now,
@@ -173,41 +174,6 @@ function callEndpoint(exchange: Exchange, endpoint: string): Promise<unknown> {
   const method: unknown = Reflect.get(exchange, endpoint);
   if (typeof method !== "function") throw new TypeError(`ccxt has no endpoint ${endpoint}`);
   return Reflect.apply(method, exchange, []);
-}
-
-type Guard = <Value>(ask: () => Promise<Value>) => Promise<Value>;
-
-/** Puts a deadline on each call, turns its failure into ours and keeps quiet when told to wait. */
-function createGuard(errors: CcxtErrors, { now, pace }: SessionInput): Guard {
-  let quiet = { from: 0, until: 0 };
-  return async (ask) => {
-    const at = now();
-    if (at >= quiet.from && at < quiet.until)
-      throw new VenueError("rate_limited", "The venue asked to wait; nothing is sent until then.", {
-        retryAfterMs: quiet.until - at,
-      });
-    try {
-      return await withDeadline(ask(), pace.deadlineMs);
-    } catch (error) {
-      const failure = toVenueError(error, errors);
-      if (failure.retryAfterMs !== null)
-        quiet = { from: now(), until: now() + failure.retryAfterMs };
-      throw failure;
-    }
-  };
-}
-
-async function withDeadline<Value>(work: Promise<Value>, deadlineMs: number): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const stalled = new VenueError("venue_unavailable", "The venue began to answer and stalled.");
-    timer = setTimeout(() => reject(stalled), deadlineMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Contracts are kept once loaded. */

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { z } from "zod/mini";
 import { accountId } from "#shared/domain/ids.ts";
 import { startDemoVenue } from "../../electron/demo/demo-venue.ts";
 import { connectCcxt, type Pace } from "../../electron/exchange/ccxt-client.ts";
@@ -62,6 +63,13 @@ async function failure(): Promise<VenueError> {
   );
 }
 
+/** Straight to the demo behind. */
+function ask(endpoint: string): Promise<Response> {
+  return fetch(`${demo.proxyUrl}https://fapi.binance.com${endpoint}?timestamp=1&signature=a`, {
+    headers: { "x-mbx-apikey": "any" },
+  });
+}
+
 function countOf(asked: string): number {
   return venue.asked.filter((each) => each === asked).length;
 }
@@ -96,6 +104,19 @@ describe("what is asked", () => {
     const snapshot = await client.fetchAccount();
     expect(snapshot.gaps).toEqual([]);
     expect(snapshot.hedgeMode).toBe(false);
+  });
+
+  it("asks account and positions again when a mark changed between them", async () => {
+    const schema = z.looseObject({ positions: z.array(z.looseObject({})) });
+    const body = z.parse(schema, await (await ask(ACCOUNT)).json());
+    const [btc, ...others] = body.positions;
+    const earlier = { ...body, positions: [{ ...btc, unrealizedProfit: "19000" }, ...others] };
+    venue.faults.set(ACCOUNT, (response) => {
+      venue.faults.delete(ACCOUNT);
+      answers(200, earlier)(response);
+    });
+    expect((await client.fetchAccount()).gaps).toEqual([]);
+    expect([countOf(ACCOUNT), countOf("/fapi/v3/positionRisk")]).toEqual([2, 2]);
   });
 
   it("looks for a contract it does not know, once", async () => {

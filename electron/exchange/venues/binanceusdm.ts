@@ -8,6 +8,7 @@ import {
   positionRiskAnswer,
   type Source,
 } from "./binanceusdm/answers.ts";
+import { isOneMoment } from "./binanceusdm/contradictions.ts";
 import { binanceRefusal } from "./binanceusdm/refusals.ts";
 import { heldRows } from "./binanceusdm/normalize-positions.ts";
 import { toSnapshot } from "./binanceusdm/snapshot.ts";
@@ -21,7 +22,7 @@ const BRACKETS_MAX_AGE_MS = 3_600_000;
  * ccxt's implicit endpoints are called rather than its unified ones: the unified answers drop or
  * distort what margin rules need (assets never touched, cumulative amounts, cross collateral), and
  * the raw answer is what is normalized anyway. Account and positions are asked together, so that
- * both see nearly the same marks. Request weight of a reading: 75 of 2,400 a minute, `openOrders`
+ * both see the same marks. Request weight of a reading: 75 of 2,400 a minute, `openOrders`
  * last because it alone is 40.
  */
 export const binanceUsdm: Venue = {
@@ -29,13 +30,10 @@ export const binanceUsdm: Venue = {
   createReader: (session) => {
     const brackets = createBracketCache(session);
     return async () => {
-      const [rawAccount, rawRisk] = await Promise.all([
-        session.call("fapiPrivateV3GetAccount"),
-        session.call("fapiPrivateV3GetPositionRisk"),
+      const [{ account, positionRisk }] = await Promise.all([
+        askOneMoment(session),
         session.instruments(),
       ]);
-      const account = parseAnswer(accountAnswer, rawAccount, "account");
-      const positionRisk = parseAnswer(positionRiskAnswer, rawRisk, "positionRisk");
       const symbols = new Set(positionRisk.map((row) => row.symbol));
       const held = new Set(heldRows(positionRisk).map((row) => row.symbol));
       const instruments = await instrumentsFor(symbols, session);
@@ -48,11 +46,30 @@ export const binanceUsdm: Venue = {
   },
 };
 
+type Required = Pick<BinanceAnswers, "account" | "positionRisk">;
+
+/** Marks change every second: two answers from both sides of a change are asked for once more. */
+async function askOneMoment(session: VenueSession): Promise<Required> {
+  const answers = await askRequired(session);
+  return isOneMoment(answers.account, answers.positionRisk) ? answers : askRequired(session);
+}
+
+async function askRequired({ call }: VenueSession): Promise<Required> {
+  const [account, positionRisk] = await Promise.all([
+    call("fapiPrivateV3GetAccount"),
+    call("fapiPrivateV3GetPositionRisk"),
+  ]);
+  return {
+    account: parseAnswer(accountAnswer, account, "account"),
+    positionRisk: parseAnswer(positionRiskAnswer, positionRisk, "positionRisk"),
+  };
+}
+
 async function askOptional(
   session: VenueSession,
   brackets: (symbols: ReadonlySet<string>) => Promise<Source>,
   held: ReadonlySet<string>,
-): Promise<Omit<BinanceAnswers, "account" | "positionRisk">> {
+): Promise<Omit<BinanceAnswers, keyof Required>> {
   const [leverageBracket, symbolConfig, assetIndex, accountModes, openOrders] = await Promise.all([
     held.size === 0 ? NOTHING_HELD : brackets(held),
     held.size === 0 ? NOTHING_HELD : ask(session, "fapiPrivateGetSymbolConfig"),

@@ -23,6 +23,7 @@ const accountPosition = z.object({
   symbol: name,
   positionSide: side,
   positionAmt: figure,
+  unrealizedProfit: maybe(figure),
   isolatedWallet: maybe(figure),
   isolatedMargin: maybe(figure),
   initialMargin: figure,

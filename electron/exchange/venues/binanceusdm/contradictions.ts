@@ -28,6 +28,16 @@ export function contradictions(
   return gaps;
 }
 
+/** Both answers know the same legs with the same size and profit, so they saw the same marks. */
+export function isOneMoment(account: Account, rows: readonly RiskRow[]): boolean {
+  const profits = new Map(rows.map((row) => [legOf(row), row.unRealizedProfit]));
+  const isSameProfit = account.positions.every((position) => {
+    const profit = profits.get(legOf(position));
+    return !profit || !position.unrealizedProfit || profit.eq(position.unrealizedProfit);
+  });
+  return isSameProfit && differingLegs(account.positions, rows).length === 0;
+}
+
 type Leg = { symbol: string; positionSide: string; positionAmt: Decimal };
 
 function differingLegs(left: readonly Leg[], right: readonly Leg[]): readonly string[] {

@@ -1,0 +1,41 @@
+import { VenueError } from "./exchange-client.ts";
+import { type CcxtErrors, toVenueError } from "./venue-errors.ts";
+
+export type RequestGuard = <Value>(ask: () => Promise<Value>) => Promise<Value>;
+
+/** Puts a deadline on each call, turns its failure into ours and keeps quiet when told to wait. */
+export function createRequestGuard(
+  errors: CcxtErrors,
+  now: () => number,
+  deadlineMs: number,
+): RequestGuard {
+  let quiet = { from: 0, until: 0 };
+  return async (ask) => {
+    const at = now();
+    if (at >= quiet.from && at < quiet.until)
+      throw new VenueError("rate_limited", "The venue asked to wait; nothing is sent until then.", {
+        retryAfterMs: quiet.until - at,
+      });
+    try {
+      return await withDeadline(ask(), deadlineMs);
+    } catch (error) {
+      const failure = toVenueError(error, errors);
+      if (failure.retryAfterMs !== null)
+        quiet = { from: now(), until: now() + failure.retryAfterMs };
+      throw failure;
+    }
+  };
+}
+
+async function withDeadline<Value>(work: Promise<Value>, deadlineMs: number): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const stalled = new VenueError("venue_unavailable", "The venue began to answer and stalled.");
+    timer = setTimeout(() => reject(stalled), deadlineMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
