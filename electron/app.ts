@@ -15,7 +15,7 @@ import { createAlertStore } from "./store/alert-store.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { createSettingStore } from "./store/setting-store.ts";
 import { createSnapshotStore } from "./store/snapshot-store.ts";
-import { StorageError, toStorageError } from "./store/storage-error.ts";
+import { type StorageError, toStorageError } from "./store/storage-error.ts";
 import { createAssessments } from "./sync/assessments.ts";
 import { connectAccount } from "./sync/connect-account.ts";
 import { createDemoSession } from "./sync/demo-session.ts";
@@ -64,7 +64,7 @@ function createWorkingApp(ports: AppPorts, timers: Timers, db: Database): App {
       stopping === null ? dispatch(channel, input) : Promise.resolve(CLOSING),
     subscribe: services.events.subscribe,
     start: () => (starting ??= start(services)),
-    stop: () => (stopping ??= (starting ?? Promise.resolve()).then(() => stop(services, db))),
+    stop: () => (stopping ??= stop(services, db, starting)),
   };
 }
 
@@ -120,7 +120,12 @@ async function start({ ports, accounts, alerts, feeds, demo }: Services): Promis
   }
 }
 
-async function stop({ alerts, feeds, demo }: Services, db: Database): Promise<void> {
+async function stop(
+  { alerts, feeds, demo }: Services,
+  db: Database,
+  starting: Promise<void> | null,
+): Promise<void> {
+  await starting;
   alerts.stop();
   // Whatever does not end cleanly, the database is closed.
   await Promise.allSettled([feeds.stop(), demo.stop()]);

@@ -49,7 +49,7 @@ async function removeAccount(services: Services, id: string): Promise<null> {
 async function syncNow(services: Services, id: string | null): Promise<null> {
   const { accounts, feeds } = services;
   if (id === null) {
-    await Promise.all(accounts.list().map((account) => feeds.syncNow(account.accountId)));
+    await Promise.all(accounts.list().flatMap((account) => feeds.syncNow(account.accountId) ?? []));
     return null;
   }
   const outcome = await feeds.syncNow(findAccount(services, id).accountId);

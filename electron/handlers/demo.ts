@@ -4,14 +4,15 @@ import type { Services } from "./services.ts";
 type DemoChannel = "demo.pause" | "demo.resume" | "demo.leave" | "demo.enter";
 
 export function createDemoHandlers({ demo }: Pick<Services, "demo">): Pick<Handlers, DemoChannel> {
-  const done = async (act: () => void | Promise<void>): Promise<null> => {
-    await act();
-    return null;
-  };
   return {
     "demo.pause": () => done(demo.pause),
     "demo.resume": () => done(demo.resume),
     "demo.leave": () => done(demo.leave),
     "demo.enter": () => done(demo.enter),
   };
+}
+
+async function done(act: () => void | Promise<void>): Promise<null> {
+  await act();
+  return null;
 }

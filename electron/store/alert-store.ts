@@ -80,10 +80,12 @@ export function createAlertStore(db: Database): AlertStore {
   const selectStates = db.prepare<[], StateRow>(STATES);
   const selectNewest = db.prepare<[number], RecordRow>(NEWEST);
 
+  const append = db.transaction((transitions: readonly AlertTransition[]) => {
+    for (const transition of transitions) insert.run(toRow(transition));
+  });
+
   return guardStore<AlertStore>({
-    appendTransitions: db.transaction((transitions: readonly AlertTransition[]) => {
-      for (const transition of transitions) insert.run(toRow(transition));
-    }).immediate,
+    appendTransitions: (transitions) => append.immediate(transitions),
     appendDelivery: (alertId, at, failure) => void insertDelivery.run(alertId, at, failure),
     listUndelivered: () => selectUndelivered.all().map(fromRow),
     listStates: () => selectStates.all().map(toState),

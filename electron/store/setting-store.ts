@@ -19,7 +19,8 @@ export function createSettingStore(db: Database): SettingStore {
   return guardStore<SettingStore>({
     find: (name) => {
       const row = select.get(name);
-      return row === undefined ? undefined : JSON.parse(row.value);
+      const value: unknown = row === undefined ? undefined : JSON.parse(row.value);
+      return value;
     },
     save: (name, value) => void upsert.run(name, JSON.stringify(value)),
   });

@@ -107,12 +107,14 @@ export function createSnapshotStore(db: Database): SnapshotStore {
     return row === undefined ? null : fromSnapshotRow(row, parts.find(id));
   };
 
+  const append = db.transaction((snapshot: AccountSnapshot) => {
+    const id = Number(insert.run(toSnapshotRow(snapshot)).lastInsertRowid);
+    parts.append(id, snapshot);
+    return id;
+  });
+
   return guardStore<SnapshotStore>({
-    append: db.transaction((snapshot: AccountSnapshot) => {
-      const id = Number(insert.run(toSnapshotRow(snapshot)).lastInsertRowid);
-      parts.append(id, snapshot);
-      return id;
-    }).immediate,
+    append: (snapshot) => append.immediate(snapshot),
     find,
     findLatest: (accountId) => {
       const id = selectLatest.get(accountId)?.id ?? null;

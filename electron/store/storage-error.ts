@@ -77,11 +77,13 @@ export function guardStorage<Result>(use: () => Result): Result {
   }
 }
 
+type StoreFunction = (...args: never[]) => unknown;
+
 /** The same store with every function guarded. */
-export function guardStore<Store extends object>(store: Store): Store {
-  const guarded = Object.entries(store).map(([name, use]) => [
+export function guardStore<Store extends Record<string, StoreFunction>>(store: Store): Store {
+  const guarded = Object.entries<StoreFunction>(store).map(([name, use]) => [
     name,
-    (...args: unknown[]): unknown => guardStorage(() => use(...args)),
+    (...args: never[]) => guardStorage(() => use(...args)),
   ]);
   // The entries are the store's own functions under their own names, each wrapped once.
   return Object.fromEntries(guarded) as Store;

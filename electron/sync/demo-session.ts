@@ -73,10 +73,11 @@ export function createDemoSession(options: DemoOptions): DemoSession {
     announceChange(events);
   };
   const giveWay = async (): Promise<void> => {
-    for (const account of accounts.list().filter(({ isDemo }) => isDemo)) {
-      await feeds.close(account.accountId);
-      options.alerts.forget(account.accountId);
-      accounts.appendRemoval(account.accountId, ports.now());
+    const demos = accounts.list().filter(({ isDemo }) => isDemo);
+    await Promise.all(demos.map(({ accountId: id }) => feeds.close(id)));
+    for (const { accountId: id } of demos) {
+      options.alerts.forget(id);
+      accounts.appendRemoval(id, ports.now());
     }
     await stop();
     announceChange(events);

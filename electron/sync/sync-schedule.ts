@@ -13,7 +13,7 @@ const DANGER_INTERVAL_MS = 5_000;
 const LONGEST_BACKOFF_MS = 2 * 60_000;
 /** A refused key is refused again: asking more often only brings an address ban nearer. */
 const PERSON_NEEDED_BACKOFF_MS = 5 * 60_000;
-const PERSON_NEEDED: readonly string[] = ["credentials_rejected", "unsupported"];
+const PERSON_NEEDED: ReadonlySet<string> = new Set(["credentials_rejected", "unsupported"]);
 
 export type SyncOutcome = {
   /** `null` when a snapshot was stored. */
@@ -43,7 +43,7 @@ function usualDelay({ intervalMs, isNearDanger }: NextRunInput): number {
 
 /** Doubles with each failure; the last half of the wait is left to chance. */
 function backoff({ intervalMs, failures, jitter }: NextRunInput, { code }: SyncFailure): number {
-  const wait = PERSON_NEEDED.includes(code)
+  const wait = PERSON_NEEDED.has(code)
     ? PERSON_NEEDED_BACKOFF_MS
     : Math.min(LONGEST_BACKOFF_MS, intervalMs * 2 ** Math.min(failures, 20));
   return Math.round(wait * (0.5 + jitter / 2));
@@ -98,9 +98,7 @@ export function createSyncSchedule({ timers, attempt, onStatus }: ScheduleOption
     entry.cancelTimer = timers.setTimer(() => void run(entry), Math.max(0, at - timers.now()));
   };
   const run = (entry: Entry): Promise<SyncOutcome> => {
-    entry.running ??= runOnce(entry).finally(() => {
-      entry.running = null;
-    });
+    entry.running ??= runOnce(entry);
     return entry.running;
   };
   const runOnce = async (entry: Entry): Promise<SyncOutcome> => {
@@ -108,6 +106,7 @@ export function createSyncSchedule({ timers, attempt, onStatus }: ScheduleOption
     entry.status = { ...entry.status, isSyncing: true, nextRunAt: null };
     onStatus(entry.accountId);
     const outcome = await attempt(entry.accountId, entry.abort.signal);
+    entry.running = null;
     if (entry.abort.signal.aborted) return outcome;
     finish(entry, outcome, timers);
     if (entry.status.nextRunAt !== null) plan(entry, entry.status.nextRunAt);

@@ -8,7 +8,7 @@ export const DATA_AGE = "data-age";
 export const UNREAD_AFTER_MS = 2 * 60_000;
 
 /** Failures that don't pass by themselves. */
-const PERSON_NEEDED: readonly string[] = ["credentials_rejected", "unsupported"];
+const PERSON_NEEDED: ReadonlySet<string> = new Set(["credentials_rejected", "unsupported"]);
 
 export type FeedReading = {
   readonly label: string;
@@ -39,7 +39,7 @@ export function readDataAge(feed: FeedReading, now: number): AlertReading {
 
 function isUnread({ state, failure }: FeedReading, unreadMs: number): boolean {
   if (state === "live" || state === "starting") return false;
-  if (failure !== null && PERSON_NEEDED.includes(failure.code)) return true;
+  if (failure !== null && PERSON_NEEDED.has(failure.code)) return true;
   return state === "blind" || unreadMs >= UNREAD_AFTER_MS;
 }
 

@@ -53,7 +53,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
   const timers = options.timers ?? createFakeTimers(START_AT);
   const world: World = {
     venue: options.venue ?? (() => ({})),
-    vault: options.vault ?? new Map(),
+    vault: options.vault ?? new Map<string, Credential>(),
     notices: [],
     events: [],
     connections: [],
