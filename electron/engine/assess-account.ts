@@ -9,7 +9,7 @@ import { distinctGaps, notKnown } from "./figure.ts";
 import { groupBy } from "./group-by.ts";
 import { computeLiquidation } from "./liquidation.ts";
 import { findMarginModel } from "./margin-models/margin-models.ts";
-import type { MarginModel, PoolScope } from "./margin-model.ts";
+import { type MarginModel, scopeOf } from "./margin-model.ts";
 import { netSides } from "./net-sides.ts";
 import { reconcile } from "./reconcile.ts";
 
@@ -105,10 +105,6 @@ function poolsOf(
     });
   });
   return [...crossPools, ...isolatedPools];
-}
-
-function scopeOf({ pools }: MarginModel, snapshot: AccountSnapshot): PoolScope {
-  return typeof pools === "function" ? pools(snapshot) : pools;
 }
 
 function isCross(position: Position): boolean {

@@ -62,6 +62,10 @@ export type Reading = {
 
 export type PoolScope = "settle" | "account";
 
+export function scopeOf({ pools }: MarginModel, snapshot: AccountSnapshot): PoolScope {
+  return typeof pools === "function" ? pools(snapshot) : pools;
+}
+
 export type AssetContext = {
   readonly snapshot: AccountSnapshot;
   readonly asset: Currency;
@@ -108,6 +112,8 @@ export type MaintenanceRequirement = Requirement & {
 export type PoolContext = {
   readonly snapshot: AccountSnapshot;
   readonly currency: Currency;
+  /** Whether what settles in an asset belongs to this pool. */
+  readonly holds: (asset: Currency) => boolean;
   /** Indexes of the pool's cross positions. */
   readonly positions: readonly number[];
 };

@@ -3,7 +3,7 @@ import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { Figure, LineItem } from "./assessment.ts";
 import { notKnown, total } from "./figure.ts";
-import type { ExtraMargin } from "./margin-model.ts";
+import { type ExtraMargin, scopeOf } from "./margin-model.ts";
 import { type AssetPart, type PoolAsset, type PoolInput, assetContext } from "./pool-assets.ts";
 import { priceGap } from "./prices.ts";
 
@@ -74,18 +74,21 @@ export function extraMargin(
   rateOf: (asset: Currency) => Decimal | null,
 ): PoolExtra {
   if (input.kind === "isolated") return { initial: [], maintenance: [], deducted: [], gaps: [] };
-  const { initial, maintenance, deducted, gaps } = input.model.extraMargin({
-    snapshot: input.snapshot,
-    currency: input.currency,
+  const { model, snapshot, currency } = input;
+  const isWhole = scopeOf(model, snapshot) === "account";
+  const { initial, maintenance, deducted, gaps } = model.extraMargin({
+    snapshot,
+    currency,
+    holds: (asset) => isWhole || asset === currency,
     positions: input.members.map((member) => member.index),
   });
   const owed = parts.filter(({ debt }) => debt && !debt.amount?.isZero());
   const debts = owed.flatMap(({ asset, amount, debt }) => debtLine(input, asset, amount, debt));
-  const extra = convertedLines(maintenance, input.currency, rateOf);
+  const extra = convertedLines(maintenance, currency, rateOf);
   return {
-    initial: convertedLines(initial, input.currency, rateOf),
+    initial: convertedLines(initial, currency, rateOf),
     maintenance: extra && debts.length === owed.length ? [...extra, ...debts] : null,
-    deducted: convertedLines(deducted === undefined ? [] : deducted, input.currency, rateOf),
+    deducted: convertedLines(deducted === undefined ? [] : deducted, currency, rateOf),
     gaps: [...gaps, ...owed.flatMap(({ debt }) => debt!.margin.gaps)],
   };
 }

@@ -2,7 +2,7 @@ import { type Decimal, ZERO } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { MarginTier, Position } from "#shared/domain/snapshot.ts";
 import { add, constant, straight } from "../curve.ts";
-import type { MaintenanceRequirement, PositionContext } from "../margin-model.ts";
+import type { MaintenanceRequirement, PositionContext, Requirement } from "../margin-model.ts";
 import { isAboveLastCap, tierIndexAt } from "../margin-tiers.ts";
 import { notionalAt, positionSize } from "../payoff.ts";
 import { aboveCap, noMaintenance, notionalInputs, tiersMissing } from "./tier-margin.ts";
@@ -115,19 +115,57 @@ function lineOf(tier: MarginTier, size: Decimal) {
   return { slope: tier.maintenanceRate.times(size), intercept: ZERO };
 }
 
+/** The position as if its price stood at entry; without an entry its notional is not known. */
+export function contextAtEntry(context: PositionContext): PositionContext {
+  const { position } = context;
+  const { entryPrice } = position;
+  const entered: Position = { ...position, markPrice: entryPrice };
+  return {
+    ...context,
+    position: entered,
+    notional: entryPrice && notionalAt(position, entryPrice),
+  };
+}
+
 /** The same requirement as if its price stood at entry: it does not move with the mark. */
 export function atEntry(
   rule: (context: PositionContext) => MaintenanceRequirement,
   context: PositionContext,
 ): MaintenanceRequirement {
-  const { position } = context;
-  if (!position.entryPrice) return { ...rule(context), amount: null, curve: null };
-  const entered: Position = { ...position, markPrice: position.entryPrice };
-  const notional = notionalAt(position, position.entryPrice);
-  const requirement = rule({ ...context, position: entered, notional });
+  const requirement = namedAtEntry(rule(contextAtEntry(context)));
   return {
     ...requirement,
     curve: requirement.amount && straight(constant(requirement.amount)),
+    gapsAt: () => [],
+  };
+}
+
+/** The inputs of a requirement at entry, under their right name. */
+export function namedAtEntry<R extends Requirement>(requirement: R): R {
+  const inputs = requirement.inputs.map((input) =>
+    input.label === "mark price"
+      ? { ...input, label: "entry price", path: input.path.replace("markPrice", "entryPrice") }
+      : input,
+  );
+  return { ...requirement, inputs };
+}
+
+/** No margin can be computed for an option where the venue's rule for it is not published. */
+export function optionRuleUnknown(context: PositionContext): MaintenanceRequirement {
+  const { position, path } = context;
+  const message = `How options stand in this account is not published, so the margin of ${position.instrument} is not known.`;
+  return noMaintenance([{ code: "rule_unknown", path, message }]);
+}
+
+/** What the venue asks no margin for, and why. */
+export function nothingRequired(reason: string): MaintenanceRequirement {
+  return {
+    amount: ZERO,
+    formula: `0 (${reason})`,
+    inputs: [],
+    gaps: [],
+    tier: null,
+    curve: straight(constant(ZERO)),
     gapsAt: () => [],
   };
 }

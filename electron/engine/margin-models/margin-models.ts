@@ -1,13 +1,19 @@
 import type { MarginModelId } from "#shared/domain/margin-model.ts";
 import type { MarginModel } from "../margin-model.ts";
 import { binanceCoinm } from "./binance-coinm.ts";
+import { binancePortfolio } from "./binance-portfolio.ts";
 import { binanceUsdmMulti } from "./binance-usdm-multi.ts";
 import { binanceUsdm } from "./binance-usdm.ts";
+import { bybitUnified } from "./bybit-unified.ts";
+import { genericCross } from "./generic-cross.ts";
 
 const MODELS: Partial<Record<MarginModelId, MarginModel>> = {
   "binance-usdm": binanceUsdm,
   "binance-usdm-multi": binanceUsdmMulti,
   "binance-coinm": binanceCoinm,
+  "binance-portfolio": binancePortfolio,
+  "bybit-unified": bybitUnified,
+  "generic-cross": genericCross,
 };
 
 /** The rule of an account kind; `null` when Keel does not compute it yet. */
