@@ -4,8 +4,13 @@ import { binanceCoinm } from "./binance-coinm.ts";
 import { binancePortfolio } from "./binance-portfolio.ts";
 import { binanceUsdmMulti } from "./binance-usdm-multi.ts";
 import { binanceUsdm } from "./binance-usdm.ts";
+import { bitgetCross } from "./bitget-cross.ts";
 import { bybitUnified } from "./bybit-unified.ts";
+import { dydxV4 } from "./dydx-v4.ts";
+import { gateUnified } from "./gate-unified.ts";
 import { genericCross } from "./generic-cross.ts";
+import { krakenFlex } from "./kraken-flex.ts";
+import { kucoinCross } from "./kucoin-cross.ts";
 
 const MODELS: Partial<Record<MarginModelId, MarginModel>> = {
   "binance-usdm": binanceUsdm,
@@ -14,6 +19,11 @@ const MODELS: Partial<Record<MarginModelId, MarginModel>> = {
   "binance-portfolio": binancePortfolio,
   "bybit-unified": bybitUnified,
   "generic-cross": genericCross,
+  "bitget-cross": bitgetCross,
+  "dydx-v4": dydxV4,
+  "gate-unified": gateUnified,
+  "kraken-flex": krakenFlex,
+  "kucoin-cross": kucoinCross,
 };
 
 /** The rule of an account kind; `null` when Keel does not compute it yet. */
