@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { app, BrowserWindow } from "electron";
 import { createApp } from "./app.ts";
 import { createAppPorts } from "./host/app-ports.ts";
@@ -65,7 +66,14 @@ function focusWindow(): void {
 function stopBeforeQuit(keel: App): void {
   app.once("before-quit", (event) => {
     event.preventDefault();
-    const limit = new Promise((resolve) => setTimeout(resolve, STOP_LIMIT_MS));
-    void Promise.race([keel.stop(), limit]).finally(() => app.quit());
+    void stopAndQuit(keel);
   });
+}
+
+async function stopAndQuit(keel: App): Promise<void> {
+  try {
+    await Promise.race([keel.stop(), wait(STOP_LIMIT_MS)]);
+  } finally {
+    app.quit();
+  }
 }

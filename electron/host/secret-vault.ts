@@ -1,3 +1,4 @@
+/* oxlint-disable typescript/no-deprecated -- the successors that answer with a promise are missing in the oldest runtime we support */
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -51,7 +52,6 @@ function fileOf(folder: string, accountId: AccountId): string {
   return join(folder, `${accountId}.bin`);
 }
 
-// The promise-based successors of these two are missing in the oldest runtime we support.
 const encrypt = (text: string) => safeStorage.encryptString(text);
 
 function decrypt(bytes: Buffer) {

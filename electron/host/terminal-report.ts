@@ -2,9 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { BrowserWindow } from "electron";
-import type { Reply } from "#shared/contract/reply.ts";
-import type { AlertsView } from "#shared/views/alerts.ts";
-import type { OverviewView } from "#shared/views/overview.ts";
+import type { Channel, Input, Output } from "#shared/contract/contract.ts";
 import type { App } from "../ports.ts";
 import { hasFigures, toAlertLine, toOverviewTable } from "./overview-table.ts";
 
@@ -41,7 +39,7 @@ export function reportToTerminal(
   const showTable = async () => {
     const now = Date.now();
     if (now - lastTable.at < TABLE_INTERVAL_MS) return;
-    const view = valueOf<OverviewView>(await keel.dispatch("overview.get", {}));
+    const view = await ask(keel, "overview.get", {});
     if (view === null || !hasFigures(view)) return;
     const text = toOverviewTable(view);
     if (text === lastTable.text) return;
@@ -52,7 +50,7 @@ export function reportToTerminal(
   };
 
   const showAlerts = async () => {
-    const view = valueOf<AlertsView>(await keel.dispatch("alerts.list", { limit: 20 }));
+    const view = await ask(keel, "alerts.list", { limit: 20 });
     const fresh = (view?.alerts ?? []).filter(({ id }) => !told.has(id));
     for (const alert of fresh.toReversed()) {
       told.add(alert.id);
@@ -67,6 +65,9 @@ export function reportToTerminal(
   });
 }
 
-/** The dispatcher answers a channel with that channel's output, so the caller names its type. */
-const valueOf = <Value>(reply: Reply<unknown>): Value | null =>
-  reply.ok ? (reply.value as Value) : null;
+/** The answer to one operation, `null` when it failed. */
+async function ask<C extends Channel>(keel: App, channel: C, input: Input<C>) {
+  const reply = await keel.dispatch(channel, input);
+  // The dispatcher answers a channel with that channel's output.
+  return reply.ok ? (reply.value as Output<C>) : null;
+}

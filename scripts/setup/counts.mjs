@@ -40,7 +40,7 @@ export const lastLine = ({ passed, failed, skipped }) =>
 /** A runner's closing lines: from the first that looks like the start of a summary after the last test. */
 export function summaryOf(output, start) {
   const lines = output.trimEnd().split("\n");
-  // eslint-disable-next-line no-control-regex -- colours are control characters
+  // oxlint-disable-next-line no-control-regex -- colours are control characters
   const plain = lines.map((line) => line.replaceAll(/\u001B\[[\d;]*m/g, ""));
   const first = plain.findIndex((line) => start.test(line));
   return first < 0 ? "  (no summary: it did not run to its end)" : lines.slice(first).join("\n");

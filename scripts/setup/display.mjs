@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,22 +55,15 @@ async function startBus(started) {
  * Starts a daemon and waits for the line that says it is ready. It gets a process group of its own:
  * a Ctrl-C is for the app, which still needs its screen while it closes.
  */
-async function firstLine(command, args, started) {
+function firstLine(command, args, started) {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "ignore"], detached: true });
   started.push(() => child.kill());
-  const failed = once(child, "error").then(([error]) => {
-    throw new SetupError(`${command} can't be started (${error.message})`);
+  return new Promise((resolve, reject) => {
+    const fail = (reason) => reject(new SetupError(`${command} can't be started (${reason})`));
+    child.once("error", (error) => fail(error.message));
+    child.once("exit", (code) => fail(`status ${code}`));
+    createInterface({ input: child.stdout }).once("line", (line) => resolve(line.trim()));
   });
-  const ended = once(child, "exit").then(([code]) => {
-    throw new SetupError(`${command} ended at once (${code})`);
-  });
-  const [line] = await Promise.race([
-    once(createInterface({ input: child.stdout }), "line"),
-    failed,
-    ended,
-  ]);
-  for (const late of [failed, ended]) late.catch(() => {});
-  return line.trim();
 }
 
 /**
