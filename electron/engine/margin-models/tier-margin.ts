@@ -1,6 +1,7 @@
-import type { Decimal } from "#shared/domain/decimal.ts";
+import { type Decimal, ZERO } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { InputItem } from "../assessment.ts";
+import { constant, straight } from "../curve.ts";
 import type { MaintenanceRequirement, PositionContext, Requirement } from "../margin-model.ts";
 import {
   isAboveLastCap,
@@ -96,6 +97,19 @@ export function noMaintenance(gaps: readonly Gap[]): MaintenanceRequirement {
   return { ...notKnown(gaps), tier: null, curve: null, gapsAt: () => [] };
 }
 
+/** What is known to require nothing, and why: a long option was paid for. */
+export function nothingRequired(why: string): MaintenanceRequirement {
+  return {
+    amount: ZERO,
+    formula: `0 (${why})`,
+    inputs: [],
+    gaps: [],
+    tier: null,
+    curve: straight(constant(ZERO)),
+    gapsAt: () => [],
+  };
+}
+
 export function tiersMissing({ position, path }: PositionContext): MaintenanceRequirement {
   const message = `The margin tiers of ${position.instrument} are not known, so neither is its maintenance margin.`;
   return noMaintenance([{ code: "tiers_missing", path: `${path}.marginTiers`, message }]);
@@ -106,7 +120,7 @@ export function aboveCap({ position }: PositionContext, path: string): Gap {
   return { code: "tier_above_cap", path, message };
 }
 
-function belowFloor({ position }: PositionContext, path: string): Gap {
+export function belowFloor({ position }: PositionContext, path: string): Gap {
   const message = `${position.instrument} is below the first tier known, so its maintenance margin is not known.`;
   return { code: "tier_below_floor", path, message };
 }
