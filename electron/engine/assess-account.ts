@@ -20,6 +20,20 @@ import { reconcile } from "./reconcile.ts";
 export function assessAccount(snapshot: AccountSnapshot): AccountAssessment {
   const model = findMarginModel(snapshot.marginModel);
   if (!model) return notModelled(snapshot);
+  const assessed = assessBy(model, snapshot);
+  const readings = model.readings?.(snapshot);
+  const reconciliation = reconcile(assessed, {
+    cover: model.actsAt?.cover ?? ONE,
+    used: readings?.used ?? null,
+    others: (readings?.others ?? []).map(({ name, rule }) => ({
+      name,
+      assess: () => assessBy({ ...model, ...rule }, snapshot),
+    })),
+  });
+  return { ...assessed, reconciliation };
+}
+
+function assessBy(model: MarginModel, snapshot: AccountSnapshot): AccountAssessment {
   const legs = groupBy(snapshot.positions.filter(isCross), (position) => position.instrument);
   const required = snapshot.positions.map((position, index) =>
     assessPosition(
@@ -35,7 +49,7 @@ export function assessAccount(snapshot: AccountSnapshot): AccountAssessment {
     .toSorted((a, b) => a.index - b.index)
     .map(({ assessed }) => assessed);
   const figures = accountFigures(snapshot, pools, required);
-  const assessment = {
+  return {
     snapshot,
     pools: pools.map((pool) => pool.assessment),
     positions,
@@ -51,7 +65,6 @@ export function assessAccount(snapshot: AccountSnapshot): AccountAssessment {
       ),
     ]),
   };
-  return { ...assessment, reconciliation: reconcile(assessment) };
 }
 
 function poolsOf(

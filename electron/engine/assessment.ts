@@ -103,6 +103,11 @@ export type Reconciliation = {
   readonly difference: Decimal | null;
   /** Within half a unit of the venue's last printed digit, or the stated tolerance. */
   readonly agrees: boolean;
+  /**
+   * Of a rule with several readings, the one the venue's figure follows; `null` when there is but one,
+   * when they don't differ here, or when none agrees.
+   */
+  readonly reading: string | null;
   /** The likely cause in words; `null` when it agrees. */
   readonly cause: string | null;
 };

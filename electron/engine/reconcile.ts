@@ -16,12 +16,44 @@ const TOLERANCE_OF_NOTIONAL = decimal("0.000001");
 
 type Assessed = Omit<AccountAssessment, "reconciliation">;
 
-/** Every figure the venue reports, with the difference and, where there is one, its likely cause. */
-export function reconcile(assessment: Assessed): Reconciliation[] {
-  return [...reconcileAccount(assessment), ...assessment.positions.flatMap(reconcilePosition)];
+/** How the model reads its rule, and what the account comes to by other readings. */
+export type RuleReadings = {
+  /** The venue states its maintenance margin without this many times cover (margin-model.ts). */
+  readonly cover: Decimal;
+  /** `null` when the rule has one reading. */
+  readonly used: string | null;
+  readonly others: readonly { readonly name: string; readonly assess: () => Assessed }[];
+};
+
+/** One of the venue's figures with what we hold against it. */
+type Compared = Pick<Reconciliation, "figure" | "subject" | "unit" | "reported" | "calculated"> & {
+  readonly tolerance: Decimal;
+  readonly gaps: Assessed["gaps"];
+};
+
+/**
+ * Every figure the venue reports, with the difference and, where there is one, its likely cause.
+ * Where the rule has several readings, the one that the venue's figure follows is named.
+ */
+export function reconcile(
+  assessment: Assessed,
+  { cover, used, others }: RuleReadings,
+): Reconciliation[] {
+  const rows = comparedFigures(assessment, cover);
+  if (rows.length === 0) return [];
+  const read = others.map(({ name, assess }) => ({ name, rows: comparedFigures(assess(), cover) }));
+  return rows.map((row, index) => {
+    const otherwise = read.map((other) => ({ name: other.name, row: other.rows[index]! }));
+    return reconciled(row, used === null ? null : nearestReading(row, used, otherwise));
+  });
 }
 
-function reconcileAccount(assessment: Assessed): Reconciliation[] {
+/** The same figures in the same order for every reading of one snapshot. */
+function comparedFigures(assessment: Assessed, cover: Decimal): Compared[] {
+  return [...accountFigures(assessment, cover), ...assessment.positions.flatMap(positionFigures)];
+}
+
+function accountFigures(assessment: Assessed, cover: Decimal): Compared[] {
   const { reported } = assessment.snapshot;
   const scope = reportedScope(assessment);
   const figures: readonly ReconciledFigure[] = [
@@ -34,10 +66,19 @@ function reconcileAccount(assessment: Assessed): Reconciliation[] {
   return figures.flatMap((figure) => {
     const value = reported[figure];
     if (!value) return [];
-    const calculated = scope.figures[figure];
-    const unit = figure === "maintenanceMarginRatio" ? "" : scope.unit;
-    const tolerance = figure === "maintenanceMarginRatio" ? decimal(0) : scope.tolerance;
-    return [compared(figure, null, unit, value, calculated, tolerance, assessment)];
+    const ours = scope.figures[figure];
+    const isRatio = figure === "maintenanceMarginRatio";
+    return [
+      {
+        figure,
+        subject: null,
+        unit: isRatio ? "" : scope.unit,
+        reported: value,
+        calculated: figure === "maintenanceMargin" ? (ours?.div(cover) ?? null) : ours,
+        tolerance: isRatio ? decimal(0) : scope.tolerance,
+        gaps: assessment.gaps,
+      },
+    ];
   });
 }
 
@@ -91,10 +132,10 @@ function notionalOf({ positions }: Assessed, currency: string): Decimal {
   return total;
 }
 
-function reconcilePosition(assessed: PositionAssessment): Reconciliation[] {
-  const { position, notional } = assessed;
+function positionFigures(assessed: PositionAssessment): Compared[] {
+  const { position, notional, gaps } = assessed;
   const subject = `${position.instrument} ${position.side}`;
-  const tolerance = (notional ?? decimal(0)).times(TOLERANCE_OF_NOTIONAL);
+  const ofNotional = (notional ?? decimal(0)).times(TOLERANCE_OF_NOTIONAL);
   const figures = [
     "unrealizedPnl",
     "initialMargin",
@@ -102,29 +143,30 @@ function reconcilePosition(assessed: PositionAssessment): Reconciliation[] {
     "liquidationPrice",
   ] as const;
   return figures.flatMap((figure) => {
-    const value = position.reported[figure];
-    if (!value) return [];
+    const reported = position.reported[figure];
+    if (!reported) return [];
     const isPrice = figure === "liquidationPrice";
-    const unit = isPrice ? position.quote : position.settle;
-    const allowed = isPrice ? value.times(TOLERANCE_OF_NOTIONAL) : tolerance;
     return [
-      compared(`position.${figure}`, subject, unit, value, assessed[figure], allowed, assessed),
+      {
+        figure: `position.${figure}` as const,
+        subject,
+        unit: isPrice ? position.quote : position.settle,
+        reported,
+        calculated: assessed[figure],
+        tolerance: isPrice ? reported.times(TOLERANCE_OF_NOTIONAL) : ofNotional,
+        gaps,
+      },
     ];
   });
 }
 
-function compared(
-  figure: Reconciliation["figure"],
-  subject: string | null,
-  unit: string,
-  reported: Decimal,
-  calculated: Decimal | null,
-  tolerance: Decimal,
-  { gaps }: Pick<Assessed, "gaps">,
-): Reconciliation {
+function reconciled(row: Compared, reading: string | null): Reconciliation {
+  const { figure, subject, unit, reported, calculated, gaps } = row;
   const difference = calculated && calculated.minus(reported);
-  const allowed = tolerance.gt(lastDigit(reported)) ? tolerance : lastDigit(reported);
-  const agrees = difference !== null && difference.abs().lte(allowed);
+  const agrees = doesAgree(row);
+  const cause = reading
+    ? `The venue's figure follows another reading of its rule: ${reading}.`
+    : causeOf(calculated, gaps);
   return {
     figure,
     subject,
@@ -133,8 +175,31 @@ function compared(
     calculated,
     difference,
     agrees,
-    cause: agrees ? null : causeOf(calculated, gaps),
+    reading,
+    cause: agrees ? null : cause,
   };
+}
+
+type NamedRow = { readonly name: string; readonly row: Compared };
+
+/** Of the readings that agree the nearest, ours before others; `null` when all come to the same. */
+function nearestReading(row: Compared, used: string, others: readonly NamedRow[]): string | null {
+  if (others.every((other) => isSame(other.row.calculated, row.calculated))) return null;
+  const agreeing = [{ name: used, row }, ...others].filter((each) => doesAgree(each.row));
+  return agreeing.toSorted((a, b) => awayOf(a.row).cmp(awayOf(b.row)))[0]?.name ?? null;
+}
+
+function awayOf({ reported, calculated }: Compared): Decimal {
+  return calculated!.minus(reported).abs();
+}
+
+function doesAgree({ reported, calculated, tolerance }: Compared): boolean {
+  const allowed = tolerance.gt(lastDigit(reported)) ? tolerance : lastDigit(reported);
+  return calculated !== null && calculated.minus(reported).abs().lte(allowed);
+}
+
+function isSame(a: Decimal | null, b: Decimal | null): boolean {
+  return a && b ? a.eq(b) : a === b;
 }
 
 /** One unit of the last digit the venue printed. */
