@@ -1,12 +1,13 @@
 import { FailedState } from "../ui/states.tsx";
-import { toFailure } from "./bridge.ts";
 import { failureText } from "./failure-text.ts";
 
-type FailureNoteProps = { error: unknown; onRetry?: () => void };
+type FailureNoteProps = {
+  failure: { readonly code: string; readonly message: string };
+  onRetry?: () => void;
+};
 
 /** A failure in words: what happened, what is safe, what to do. */
-export function FailureNote({ error, onRetry }: FailureNoteProps) {
-  const failure = toFailure(error);
+export function FailureNote({ failure, onRetry }: FailureNoteProps) {
   return (
     <FailedState
       {...failureText(failure.code)}

@@ -69,6 +69,8 @@ describe.each(THEMES)("%s theme", (theme) => {
   });
 
   it("draws focus and strong lines at 3 to 1 or more against the page", () => {
-    expect(contrast(need(colors, "accent"), need(colors, "surface-page"))).toBeGreaterThanOrEqual(3);
+    expect(contrast(need(colors, "accent"), need(colors, "surface-page"))).toBeGreaterThanOrEqual(
+      3,
+    );
   });
 });

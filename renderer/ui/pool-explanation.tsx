@@ -13,7 +13,10 @@ export function PoolExplanation({ pool, figure }: PoolExplanationProps) {
   const { rule, sums, result } = explainPoolFigure(pool, figure);
   const isRatio = figure === "maintenanceMarginRatio";
   return (
-    <section className={styles["pool"]} aria-label={`${FIGURE_LABELS[figure]} of pool ${pool.name}`}>
+    <section
+      className={styles["pool"]}
+      aria-label={`${FIGURE_LABELS[figure]} of pool ${pool.name}`}
+    >
       <h3>Pool {pool.name}</h3>
       {rule !== null && (
         <p className={styles["rule"]}>

@@ -10,7 +10,11 @@ export const SUMMED_FIGURES = [
 ] as const;
 export type SummedFigure = (typeof SUMMED_FIGURES)[number];
 
-export const DERIVED_FIGURES = ["maintenanceMarginRatio", "freeCollateral", "marginBuffer"] as const;
+export const DERIVED_FIGURES = [
+  "maintenanceMarginRatio",
+  "freeCollateral",
+  "marginBuffer",
+] as const;
 export type DerivedFigure = (typeof DERIVED_FIGURES)[number];
 
 export type PoolFigure = SummedFigure | DerivedFigure;
@@ -25,7 +29,11 @@ export const FIGURE_LABELS: Readonly<Record<PoolFigure, string>> = {
   marginBuffer: "Margin buffer",
 };
 
-type Terms = { readonly left: SummedFigure; readonly operator: "÷" | "−"; readonly right: SummedFigure };
+type Terms = {
+  readonly left: SummedFigure;
+  readonly operator: "÷" | "−";
+  readonly right: SummedFigure;
+};
 
 const TERMS: Readonly<Record<DerivedFigure, Terms>> = {
   maintenanceMarginRatio: { left: "maintenanceMargin", operator: "÷", right: "collateralValue" },

@@ -14,9 +14,7 @@ export function Worksheet({ label, figure, field }: WorksheetProps) {
   return (
     <table className={styles["sheet"]} aria-label={label}>
       <tbody>
-        {figure.lines.map((line, place) => (
-          <Line key={`${line.label} ${place}`} line={line} pad={pads[place]} />
-        ))}
+        <LineRows lines={figure.lines} pads={pads} />
         {figure.lines.length === 0 && (
           <tr>
             <td colSpan={2} className={styles["none"]}>
@@ -42,6 +40,26 @@ export function Worksheet({ label, figure, field }: WorksheetProps) {
       </tfoot>
     </table>
   );
+}
+
+/** Line items without a total: a part of one. */
+export function Lines({ lines }: { lines: readonly LineView[] }) {
+  const pads = decimalPads(lines.map((line) => formatWorksheetAmount(line.amount)));
+  return (
+    <table className={styles["sheet"]}>
+      <tbody>
+        <LineRows lines={lines} pads={pads} />
+      </tbody>
+    </table>
+  );
+}
+
+type LineRowsProps = { lines: readonly LineView[]; pads: readonly string[] };
+
+function LineRows({ lines, pads }: LineRowsProps) {
+  return lines.map((line, place) => (
+    <Line key={`${line.label} ${place}`} line={line} pad={pads[place]} />
+  ));
 }
 
 function Line({ line, pad }: { line: LineView; pad: string | undefined }) {

@@ -37,7 +37,11 @@ export type WaterlineRow = {
   /** Farthest first, so that the nearest is drawn on top. */
   readonly marks: readonly WaterlineMark[];
   /** From zero to the nearest mark of each side: how far the pool may drift. */
-  readonly room: readonly { readonly from: number; readonly to: number; readonly level: DangerLevel }[];
+  readonly room: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly level: DangerLevel;
+  }[];
   /** What stands in the row when it has no mark. */
   readonly words: string | null;
 };
@@ -52,7 +56,7 @@ export function placeOf(move: string): number {
 export function layoutWaterline(view: OverviewView): readonly WaterlineRow[] {
   return view.accounts.flatMap((account) =>
     account.pools.flatMap((pool) => {
-      const members = view.positions.filter((position) => isInPool(position, pool));
+      const members = view.positions.filter((position) => isInPool(position, pool, account));
       return members.length === 0 ? [] : [layoutRow(account, pool, members)];
     }),
   );
@@ -106,12 +110,13 @@ function toMark(position: PositionView, distance: Decimal, isLabelled: boolean):
   };
 }
 
-/** An isolated pool is named after its instrument and side, a cross pool after its margin asset. */
-export function isInPool(position: PositionView, pool: PoolView): boolean {
-  if (position.accountId !== pool.accountId) return false;
-  const own = `${position.instrument} ${position.side}`;
-  if (position.marginMode === "isolated") return pool.name === own || pool.name === position.instrument;
-  return !pool.name.includes("/") && (pool.name === position.settle || pool.unit !== position.settle);
+/** An isolated pool is named after its instrument and side; a cross pool, where there are several, after its settle currency. */
+function isInPool(position: PositionView, pool: PoolView, account: AccountOverviewView): boolean {
+  if (position.accountId !== account.accountId) return false;
+  if (position.marginMode === "isolated")
+    return pool.name === `${position.instrument} ${position.side}`;
+  const crossPools = account.pools.filter((each) => !each.name.includes("/"));
+  return crossPools.includes(pool) && (crossPools.length === 1 || pool.name === position.settle);
 }
 
 function wordsFor(members: readonly PositionView[]): string {

@@ -1,0 +1,99 @@
+import { useQuery } from "@tanstack/react-query";
+import { type KeyboardEvent, useId, useState } from "react";
+import type { DemoView } from "#shared/views/overview.ts";
+import { call } from "../bridge/bridge.ts";
+import { channelQuery } from "../bridge/query.ts";
+import { Dialog } from "../ui/dialog.tsx";
+import styles from "./command-palette.module.css";
+import { type Command, listCommands, matchCommands } from "./commands.ts";
+import type { Shortcut } from "./shortcuts.ts";
+
+type CommandPaletteProps = {
+  demo: DemoView | undefined;
+  onClose: () => void;
+  onPerform: (shortcut: Shortcut) => void;
+  onFailure: (error: unknown) => void;
+};
+
+/** Every action by name: type, choose with the arrows, Enter. */
+export function CommandPalette(props: CommandPaletteProps) {
+  const accounts = useQuery(channelQuery("accounts.list", {}));
+  const [typed, setTyped] = useState("");
+  const [chosen, setChosen] = useState(0);
+  const listId = useId();
+  const commands = listCommands(accounts.data?.accounts ?? [], props.demo);
+  const matching = matchCommands(commands, typed);
+
+  function run(command: Command) {
+    const { action } = command;
+    props.onClose();
+    if (action.kind === "call") action.run(call).catch(props.onFailure);
+    else props.onPerform(action);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const command = matching[chosen];
+    if (step !== 0 && matching.length > 0) {
+      event.preventDefault();
+      setChosen((chosen + step + matching.length) % matching.length);
+    } else if (event.key === "Enter" && command) {
+      event.preventDefault();
+      run(command);
+    }
+  }
+
+  return (
+    <Dialog title="Commands" shape="box" onClose={props.onClose}>
+      <input
+        className={styles["input"]}
+        role="combobox"
+        aria-label="Command"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={matching.length > 0 ? `${listId}-${chosen}` : undefined}
+        placeholder="Type a command"
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setChosen(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <CommandList id={listId} commands={matching} chosen={chosen} onRun={run} />
+    </Dialog>
+  );
+}
+
+type CommandListProps = {
+  id: string;
+  commands: readonly Command[];
+  chosen: number;
+  onRun: (command: Command) => void;
+};
+
+function CommandList({ id, commands, chosen, onRun }: CommandListProps) {
+  if (commands.length === 0) return <p className={styles["none"]}>No command has these words.</p>;
+  return (
+    <ul id={id} role="listbox" aria-label="Commands" className={styles["list"]}>
+      {commands.map((command, place) => (
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled by the combobox
+        <li
+          key={command.name}
+          id={`${id}-${place}`}
+          role="option"
+          aria-selected={place === chosen}
+          className={styles["option"]}
+          ref={place === chosen ? scrollIntoView : undefined}
+          onClick={() => onRun(command)}
+        >
+          {command.name}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function scrollIntoView(option: HTMLLIElement | null): void {
+  option?.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import type { AccountView } from "#shared/views/accounts.ts";
+import { listCommands, matchCommands } from "./commands.ts";
+
+const account: AccountView = {
+  accountId: "a",
+  label: "Main",
+  venue: "binanceusdm",
+  marginModel: "binance-usdm",
+  isDemo: false,
+  createdAt: 0,
+  snapshotCount: 1,
+  feed: { state: "live", readAt: 0, syncing: false, failure: null, nextRunAt: null },
+};
+const names = (typed: string, demo = { active: false, paused: false }) =>
+  matchCommands(listCommands([account], demo), typed).map(({ name }) => name);
+
+it("gives every action a name of its own", () => {
+  const all = names("");
+  expect(new Set(all).size).toBe(all.length);
+});
+
+it("finds a command by any of its words, in any order", () => {
+  expect(names("main sync")).toEqual(["Sync Main now"]);
+  expect(names("LIGHT theme")).toEqual(["Theme: light"]);
+  expect(names("no such thing")).toEqual([]);
+});
+
+it("puts names that begin with what was typed first", () => {
+  expect(names("re")[0]).toBe("Remove Main");
+});
+
+it("offers what the demo can do now", () => {
+  expect(names("demo")).toEqual(["Open the demo"]);
+  expect(names("demo", { active: true, paused: false })).toEqual([
+    "Pause the demo",
+    "Leave the demo",
+  ]);
+  expect(names("demo", { active: true, paused: true })[0]).toBe("Resume the demo");
+});
+
+it("does not offer to remove the demo's account", () => {
+  const commands = listCommands([{ ...account, isDemo: true }], { active: true, paused: false });
+  expect(matchCommands(commands, "remove")).toEqual([]);
+});

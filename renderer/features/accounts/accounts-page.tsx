@@ -1,0 +1,76 @@
+import { useQuery } from "@tanstack/react-query";
+import { useLocation } from "wouter";
+import type { AccountsView } from "#shared/views/accounts.ts";
+import { toFailure } from "../../bridge/bridge.ts";
+import { FailureNote } from "../../bridge/failure-note.tsx";
+import { useCall } from "../../bridge/query.ts";
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { EmptyState, LoadingState } from "../../ui/states.tsx";
+import { AccountTable } from "./account-table.tsx";
+import { AddAccountDialog } from "./add-account-dialog.tsx";
+import { DemoPanel } from "./demo-panel.tsx";
+import { accountQueries } from "./queries.ts";
+import { RemoveAccountDialog } from "./remove-account-dialog.tsx";
+
+type AccountsPageProps = { step: string | undefined; accountId: string | undefined };
+
+/** The accounts Keel reads, and what can be done with them. `step` opens a dialog. */
+export function AccountsPage({ step, accountId }: AccountsPageProps) {
+  const accounts = useQuery(accountQueries.list());
+  const [, navigate] = useLocation();
+  const close = () => navigate("/accounts");
+  const failure = accounts.error && (
+    <FailureNote failure={toFailure(accounts.error)} onRetry={() => void accounts.refetch()} />
+  );
+  if (!accounts.data) return failure ?? <LoadingState>Reading the accounts.</LoadingState>;
+  const removed = accounts.data.accounts.find((account) => account.accountId === accountId);
+  return (
+    <>
+      {failure}
+      <AccountsPanel view={accounts.data} />
+      <DemoPanel />
+      {step === "add" && (
+        <AddAccountDialog refusedBecause={accounts.data.keysRefusedBecause} onClose={close} />
+      )}
+      {step === "remove" && removed && <RemoveAccountDialog account={removed} onClose={close} />}
+    </>
+  );
+}
+
+function AccountsPanel({ view }: { view: AccountsView }) {
+  const sync = useCall("accounts.sync");
+  const hasAccounts = view.accounts.length > 0;
+  return (
+    <>
+      {sync.error && <FailureNote failure={toFailure(sync.error)} />}
+      <Panel
+        title="Accounts"
+        aside={
+          <>
+            <ButtonLink href="/accounts/add" kind="primary">
+              Add an account
+            </ButtonLink>
+            {hasAccounts && (
+              <Button onClick={() => sync.mutate({ accountId: null })} disabled={sync.isPending}>
+                Sync all now
+              </Button>
+            )}
+          </>
+        }
+      >
+        {hasAccounts ? (
+          <AccountTable
+            accounts={view.accounts}
+            onSync={(accountId) => sync.mutate({ accountId })}
+          />
+        ) : (
+          <EmptyState title="No account yet">
+            Add one with a view-only key. Keel reads it, stores what it read on this machine, and
+            sends nothing anywhere but to the venue.
+          </EmptyState>
+        )}
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { useQuery } from "@tanstack/react-query";
+import type { MarginView } from "#shared/views/margin.ts";
+import { toFailure } from "../../bridge/bridge.ts";
+import { FailureNote } from "../../bridge/failure-note.tsx";
+import { formatStamp } from "../../format/time.ts";
+import { FeedAge } from "../../ui/age.tsx";
+import { feedSentences, isStale } from "../../ui/feed-words.ts";
+import { Panel } from "../../ui/panel.tsx";
+import { Banner, EmptyState, LoadingState } from "../../ui/states.tsx";
+import styles from "./margin-page.module.css";
+import { PoolSheet } from "./pool-sheet.tsx";
+import { marginQueries } from "./queries.ts";
+import { ReconciliationTable } from "./reconciliation-table.tsx";
+
+export function AccountMargin({ accountId }: { accountId: string }) {
+  const margin = useQuery(marginQueries.account(accountId));
+  const failure = margin.error && (
+    <FailureNote failure={toFailure(margin.error)} onRetry={() => void margin.refetch()} />
+  );
+  if (!margin.data) return failure ?? <LoadingState>Adding up the line items.</LoadingState>;
+  return (
+    <>
+      {failure}
+      <Sheets view={margin.data} />
+    </>
+  );
+}
+
+function Sheets({ view }: { view: MarginView }) {
+  if (view.readAt === null)
+    return (
+      <EmptyState title="No reading yet">
+        The first snapshot of this account has not been read. {feedSentences(view.feed).at(-1)}
+      </EmptyState>
+    );
+  return (
+    <div className={styles["account"]} data-feed={view.feed.state}>
+      <p className={styles["source"]}>
+        <span>
+          Read <strong>{formatStamp(view.readAt)}</strong>
+        </span>
+        {view.venueAt !== null && <span>venue clock {formatStamp(view.venueAt)}</span>}
+        <span>
+          rule <strong>{view.marginModel}</strong>
+        </span>
+        <FeedAge feed={view.feed} />
+      </p>
+      {isStale(view.feed) && (
+        <Banner title="These figures are old">{feedSentences(view.feed).join(" ")}</Banner>
+      )}
+      {view.gaps.length > 0 && <Gaps view={view} />}
+      {view.pools.map((pool) => (
+        <PoolSheet key={pool.name} pool={pool} />
+      ))}
+      <Panel title="Reported by the venue, calculated by Keel">
+        <ReconciliationTable rows={view.reconciliation} />
+      </Panel>
+    </div>
+  );
+}
+
+function Gaps({ view }: { view: MarginView }) {
+  return (
+    <Panel title="What is missing">
+      <ul className={styles["gaps"]} data-testid="gap-list">
+        {view.gaps.map((gap) => (
+          <li key={`${gap.code} ${gap.path}`}>
+            <span>{gap.message}</span>
+            <code>{gap.path}</code>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,129 @@
+import { Link } from "wouter";
+import type { AccountOverviewView, OverviewView } from "#shared/views/overview.ts";
+import { formatMultiple } from "../../format/ratio.ts";
+import { FeedAge } from "../../ui/age.tsx";
+import { Bar } from "../../ui/bar.tsx";
+import { DemoTag } from "../../ui/demo-tag.tsx";
+import { Level } from "../../ui/level.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import type { PoolFigure } from "../../ui/pool-figure.ts";
+import table from "../../ui/table.module.css";
+import { Amount, Percent, Value } from "../../ui/value.tsx";
+import { AccountParts } from "./account-parts.tsx";
+import styles from "./accounts-panel.module.css";
+import { BookFacts } from "./book-facts.tsx";
+
+type AccountsPanelProps = { view: OverviewView; className?: string | undefined };
+
+/** Ratio and buffer of each account, and the book they add up to. */
+export function AccountsPanel({ view, className }: AccountsPanelProps) {
+  return (
+    <Panel
+      title="Accounts"
+      className={className}
+      aside={<span className={styles["unit"]}>amounts in {view.valuationCurrency}</span>}
+    >
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
+      <div className={table["scroll"]} tabIndex={0} role="region" aria-label="Accounts table">
+        <table className={table["table"]}>
+          <thead>
+            <tr>
+              <th scope="col">Account</th>
+              <th scope="col">Level</th>
+              <th scope="col" title="Maintenance margin ÷ collateral value; 100 % is liquidation">
+                Maintenance ratio
+              </th>
+              {["Equity", "Buffer", "Free", "Leverage", "Age"].map((head) => (
+                <th key={head} scope="col" data-align="right" title={TITLES[head]}>
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {view.accounts.map((account) => (
+              <AccountRow key={account.accountId} account={account} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <BookFacts view={view} />
+    </Panel>
+  );
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  Buffer: "Margin buffer: collateral value − maintenance margin",
+  Free: "Free collateral: collateral value − initial margin",
+  Leverage: "Gross exposure ÷ equity",
+  Age: "Since the newest reading",
+};
+
+function AccountRow({ account }: { account: AccountOverviewView }) {
+  const { accountId, label } = account;
+  const ratio = account.maintenanceMarginRatio;
+  const opens = (title: string, figure: PoolFigure) => ({
+    title: `${label}: ${title}`,
+    parts: () => <AccountParts accountId={accountId} figure={figure} />,
+  });
+  return (
+    <tr data-testid={`account-${accountId}`} data-feed={account.feed.state}>
+      <td>
+        <Link href={`/margin/${accountId}`} className={styles["label"]} title={label}>
+          {label}
+        </Link>
+        {account.isDemo && <DemoTag />}
+      </td>
+      <td>
+        <Level level={account.level} />
+      </td>
+      <td>
+        <span className={styles["ratio"]}>
+          <Bar ratio={ratio.value} tone={account.level} />
+          <Percent
+            value={ratio.value}
+            gaps={ratio.gaps}
+            field="maintenanceMarginRatio"
+            opens={opens("maintenance margin ratio", "maintenanceMarginRatio")}
+          />
+        </span>
+      </td>
+      <td data-align="right">
+        <Amount
+          value={account.equity.value}
+          gaps={account.equity.gaps}
+          field="equity"
+          opens={opens("equity", "equity")}
+        />
+      </td>
+      <td data-align="right">
+        <Amount
+          value={account.marginBuffer.value}
+          gaps={account.marginBuffer.gaps}
+          field="marginBuffer"
+          opens={opens("margin buffer", "marginBuffer")}
+        />
+      </td>
+      <td data-align="right">
+        <Amount
+          value={account.freeCollateral.value}
+          gaps={account.freeCollateral.gaps}
+          field="freeCollateral"
+          opens={opens("free collateral", "freeCollateral")}
+        />
+      </td>
+      <td data-align="right">
+        <Value
+          text={formatMultiple(account.effectiveLeverage.value)}
+          exact={account.effectiveLeverage.value}
+          unit="×"
+          gaps={account.effectiveLeverage.gaps}
+          field="effectiveLeverage"
+        />
+      </td>
+      <td data-align="right">
+        <FeedAge feed={account.feed} />
+      </td>
+    </tr>
+  );
+}

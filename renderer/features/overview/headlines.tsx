@@ -1,0 +1,153 @@
+import type { ReactNode } from "react";
+import type { OverviewView, PoolView } from "#shared/views/overview.ts";
+import { formatPrice } from "../../format/price.ts";
+import { formatClock, formatStamp } from "../../format/time.ts";
+import { Instrument } from "../../ui/instrument.tsx";
+import { Level, LevelGlyph } from "../../ui/level.tsx";
+import { Amount, Percent, SignedAmount } from "../../ui/value.tsx";
+import { AccountParts } from "./account-parts.tsx";
+import { ConsolidatedParts } from "./consolidated-parts.tsx";
+import { changeRatio } from "./equity-change.ts";
+import { findNearestPosition } from "./nearest-position.ts";
+import { PositionParts } from "./position-parts.tsx";
+import { worstFeedOf } from "./overview-condition.ts";
+import styles from "./headlines.module.css";
+
+type HeadlinesProps = { view: OverviewView; className?: string | undefined };
+
+/** The three figures a trader looks at first. */
+export function Headlines({ view, className }: HeadlinesProps) {
+  return (
+    <section aria-label="Key figures" className={`${styles["headlines"]} ${className ?? ""}`}>
+      <EquityHeadline view={view} />
+      <WorstRatioHeadline view={view} />
+      <NearestHeadline view={view} />
+    </section>
+  );
+}
+
+type HeadlineProps = {
+  label: string;
+  figure: ReactNode;
+  feed?: string | undefined;
+  note: ReactNode;
+};
+
+function Headline({ label, figure, feed, note }: HeadlineProps) {
+  return (
+    <div className={styles["headline"]} data-feed={feed}>
+      <h2>{label}</h2>
+      <div className={styles["value"]}>{figure}</div>
+      <div className={styles["note"]}>{note}</div>
+    </div>
+  );
+}
+
+function EquityHeadline({ view }: { view: OverviewView }) {
+  const { equity, equityChange } = view.consolidated;
+  const title = "Consolidated equity";
+  return (
+    <Headline
+      label={title}
+      feed={worstFeedOf(view.accounts)}
+      figure={
+        <Amount
+          {...equity}
+          testId="equity-value"
+          opens={{ title, parts: () => <ConsolidatedParts label={title} figure="equity" /> }}
+        />
+      }
+      note={
+        equityChange ? (
+          <span title={formatStamp(equityChange.since)}>
+            <SignedAmount value={equityChange.amount} testId="equity-change" />{" "}
+            <Percent value={changeRatio(equity.value, equityChange.amount)} sign /> since{" "}
+            {formatClock(equityChange.since, "local").slice(0, 5)}
+          </span>
+        ) : (
+          "no earlier reading to compare with"
+        )
+      }
+    />
+  );
+}
+
+function WorstRatioHeadline({ view }: { view: OverviewView }) {
+  const pool = view.worstPool;
+  const title = "Worst maintenance ratio";
+  if (!pool) return <Headline label={title} figure="none" note="no pool holds positions" />;
+  const { value, gaps } = pool.maintenanceMarginRatio;
+  return (
+    <Headline
+      label={title}
+      feed={feedOf(view, pool)}
+      figure={
+        <Percent
+          value={value}
+          gaps={gaps}
+          tone={pool.level}
+          testId="worst-ratio"
+          opens={{
+            title,
+            parts: () => (
+              <AccountParts
+                accountId={pool.accountId}
+                figure="maintenanceMarginRatio"
+                poolName={pool.name}
+              />
+            ),
+          }}
+        />
+      }
+      note={
+        <>
+          <Level level={pool.level} /> <PoolName view={view} pool={pool} />
+        </>
+      }
+    />
+  );
+}
+
+function NearestHeadline({ view }: { view: OverviewView }) {
+  const pool = view.nearestPool;
+  const nearest = pool?.nearestLiquidation;
+  const title = "Nearest liquidation";
+  if (!pool || !nearest)
+    return <Headline label={title} figure="none" note="no contract has a liquidation price" />;
+  const position = findNearestPosition(view, pool);
+  return (
+    <Headline
+      label={title}
+      feed={feedOf(view, pool)}
+      figure={
+        <Percent
+          value={nearest.distanceRatio}
+          sign
+          tone={position?.level}
+          testId="nearest-liquidation"
+          opens={position && { title, parts: () => <PositionParts position={position} /> }}
+        />
+      }
+      note={
+        <>
+          {position && <LevelGlyph level={position.level} />}{" "}
+          <Instrument name={nearest.instrument} /> {nearest.side} at{" "}
+          <span title={nearest.price}>{formatPrice(nearest.price)}</span>
+        </>
+      }
+    />
+  );
+}
+
+function PoolName({ view, pool }: { view: OverviewView; pool: PoolView }) {
+  const label = view.accounts.find((account) => account.accountId === pool.accountId)?.label;
+  return (
+    <span className={styles["pool"]} title={`${label ?? ""} ${pool.name}`}>
+      {label} {pool.name}
+    </span>
+  );
+}
+
+function feedOf(view: OverviewView, pool: PoolView): string | undefined {
+  return view.accounts.find((account) => account.accountId === pool.accountId)?.feed.state;
+}

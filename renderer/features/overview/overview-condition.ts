@@ -1,0 +1,62 @@
+import type { AccountOverviewView, FeedState, OverviewView } from "#shared/views/overview.ts";
+import { formatStamp } from "../../format/time.ts";
+
+/** How far the overview as a whole can be trusted. */
+export type OverviewCondition =
+  | { readonly kind: "empty" }
+  | { readonly kind: "waiting" }
+  | { readonly kind: "offline"; readonly title: string; readonly sentence: string }
+  | { readonly kind: "partial"; readonly title: string; readonly sentence: string }
+  | { readonly kind: "complete" };
+
+const WORST_FEED: readonly FeedState[] = ["live", "starting", "delayed", "offline", "blind"];
+
+/** The feed state a figure over several accounts carries: the worst of theirs. */
+export function worstFeedOf(accounts: readonly AccountOverviewView[]): FeedState | undefined {
+  const worst = Math.max(...accounts.map(({ feed }) => WORST_FEED.indexOf(feed.state)));
+  return WORST_FEED[worst];
+}
+
+export function conditionOf(view: OverviewView): OverviewCondition {
+  if (view.accounts.length === 0) return { kind: "empty" };
+  const read = view.accounts.filter(({ feed }) => feed.readAt !== null);
+  if (read.length === 0) return { kind: "waiting" };
+  if (view.accounts.every(({ feed }) => feed.state === "offline" || feed.state === "blind"))
+    return offline(read);
+  return partial(view);
+}
+
+function offline(read: readonly AccountOverviewView[]): OverviewCondition {
+  const newest = Math.max(...read.map(({ feed }) => feed.readAt ?? 0));
+  return {
+    kind: "offline",
+    title: "No venue is being read",
+    sentence: `Figures are from ${formatStamp(newest)} and stored. Risk is not followed until a reading succeeds: look at the venue itself.`,
+  };
+}
+
+function partial(view: OverviewView): OverviewCondition {
+  const gaps = new Set(view.accounts.flatMap((account) => account.gaps.map((gap) => gap.message)));
+  const late = view.accounts.filter(
+    ({ feed }) => feed.state !== "live" && feed.state !== "starting",
+  );
+  const unread = view.accounts.filter(({ feed }) => feed.readAt === null);
+  const sentences = [
+    gaps.size > 0 &&
+      `${count(gaps.size, "input is", "inputs are")} missing; figures that need them are marked and never look better for it.`,
+    late.length > 0 &&
+      `${namesOf(late)} ${late.length === 1 ? "is" : "are"} not being read as promised.`,
+    unread.length > 0 &&
+      `${namesOf(unread)} ${unread.length === 1 ? "has" : "have"} no reading yet.`,
+  ].filter((sentence) => sentence !== false);
+  if (sentences.length === 0) return { kind: "complete" };
+  return { kind: "partial", title: "Some figures are incomplete", sentence: sentences.join(" ") };
+}
+
+function namesOf(accounts: readonly AccountOverviewView[]): string {
+  return accounts.map(({ label }) => label).join(", ");
+}
+
+function count(many: number, one: string, several: string): string {
+  return `${many} ${many === 1 ? one : several}`;
+}

@@ -1,0 +1,148 @@
+import type { FeedView, PositionView } from "#shared/views/overview.ts";
+import { formatPrice } from "../../format/price.ts";
+import { formatQuantity } from "../../format/quantity.ts";
+import { Bar } from "../../ui/bar.tsx";
+import { feedSentences, isStale } from "../../ui/feed-words.ts";
+import { GapMark, gapSentences } from "../../ui/gap-mark.tsx";
+import { Instrument } from "../../ui/instrument.tsx";
+import { LevelGlyph } from "../../ui/level.tsx";
+import { Amount, Percent, SignedAmount, Value } from "../../ui/value.tsx";
+import type { PositionPads } from "./position-columns.tsx";
+import { PositionParts } from "./position-parts.tsx";
+import { liquidationText } from "./position-words.ts";
+import styles from "./positions-panel.module.css";
+
+type PositionRowProps = {
+  position: PositionView;
+  feed: FeedView | undefined;
+  pads: PositionPads;
+  place: number;
+};
+
+export function PositionRow({ position, feed, pads, place }: PositionRowProps) {
+  const { instrument, side, marginMode } = position;
+  const opens = (what: string) => ({
+    title: `${instrument} ${side}: ${what}`,
+    parts: () => <PositionParts position={position} />,
+  });
+  return (
+    <tr data-testid={`position-${instrument}-${side}-${marginMode}`} data-feed={feed?.state}>
+      <td>
+        <span className={styles["instrument"]}>
+          <LevelGlyph level={position.level} />
+          <Instrument name={instrument} />
+          <span className={styles["side"]}>{side}</span>
+        </span>
+        <GapMark sentences={marksOf(position, feed)} />
+      </td>
+      <td>
+        <span className={styles["account"]} title={position.accountLabel}>
+          {marginMode === "isolated" && <strong>isolated </strong>}
+          <span className={styles["mode"]}>{position.accountLabel}</span>
+        </span>
+      </td>
+      <td data-align="right">
+        <Value
+          text={formatQuantity(position.netQuantity)}
+          exact={position.netQuantity}
+          pad={pads.quantity[place]}
+          field="netQuantity"
+        />
+      </td>
+      <td data-align="right" data-wide>
+        <Amount value={position.notional.value} field="notional" opens={opens("notional")} />
+      </td>
+      <PriceCell value={position.entryPrice} pad={pads.entry[place]} field="entryPrice" />
+      <PriceCell value={position.markPrice} pad={pads.mark[place]} field="markPrice" />
+      <td data-align="right">
+        <SignedAmount
+          value={position.unrealizedPnl.value}
+          field="unrealizedPnl"
+          opens={opens("unrealized profit")}
+        />
+      </td>
+      <LiquidationCells position={position} pad={pads.liquidation[place]} opens={opens} />
+      <td data-align="right" data-wide>
+        <Amount
+          value={position.maintenanceMargin.value}
+          field="maintenanceMargin"
+          opens={opens("maintenance margin")}
+        />
+      </td>
+      <td data-align="right">
+        <span className={styles["share"]}>
+          <Bar ratio={position.maintenanceShareRatio} />
+          <Percent
+            value={position.maintenanceShareRatio}
+            places={1}
+            field="maintenanceShareRatio"
+            opens={opens("share of maintenance margin")}
+          />
+        </span>
+      </td>
+      <td data-align="right">
+        <SignedAmount
+          value={position.uniformFallPnl.value}
+          field="uniformFallPnl"
+          opens={opens("every coin falls 10 %")}
+        />
+      </td>
+      <td data-align="right">
+        <Percent
+          value={position.uniformFallShareRatio}
+          sign
+          places={1}
+          field="uniformFallShareRatio"
+        />
+      </td>
+    </tr>
+  );
+}
+
+type PriceCellProps = { value: string | null; pad: string | undefined; field: string };
+
+function PriceCell({ value, pad, field }: PriceCellProps) {
+  return (
+    <td data-align="right">
+      <Value text={formatPrice(value)} exact={value} pad={pad} field={field} />
+    </td>
+  );
+}
+
+type LiquidationCellsProps = {
+  position: PositionView;
+  pad: string | undefined;
+  opens: (what: string) => { title: string; parts: () => React.ReactNode };
+};
+
+function LiquidationCells({ position, pad, opens }: LiquidationCellsProps) {
+  const price = position.liquidationPrice;
+  return (
+    <>
+      <td data-align="right">
+        <Value
+          text={price === null ? liquidationText(position) : formatPrice(price)}
+          exact={price}
+          pad={pad}
+          field="liquidationPrice"
+          opens={opens("liquidation price")}
+        />
+      </td>
+      <td data-align="right">
+        <Percent
+          value={position.distanceRatio}
+          sign
+          places={1}
+          tone={position.level === "safe" ? undefined : position.level}
+          field="distanceRatio"
+          opens={opens("distance to liquidation")}
+        />
+      </td>
+    </>
+  );
+}
+
+function marksOf(position: PositionView, feed: FeedView | undefined): string[] {
+  const stale = feed && isStale(feed) ? feedSentences(feed) : [];
+  return [...gapSentences(position.gaps), ...stale];
+}

@@ -1,0 +1,79 @@
+import { Link } from "wouter";
+import type { OverviewView } from "#shared/views/overview.ts";
+import { formatPercent } from "../../format/ratio.ts";
+import { LevelGlyph } from "../../ui/level.tsx";
+import { Panel } from "../../ui/panel.tsx";
+import { Percent } from "../../ui/value.tsx";
+import { AXIS_MOVES, layoutWaterline, placeOf, type WaterlineRow } from "./waterline-layout.ts";
+import { WaterlineTrack } from "./waterline-track.tsx";
+import styles from "./waterline.module.css";
+
+type WaterlineProps = { view: OverviewView; className?: string | undefined };
+
+/** Every venue pool on one axis of market move: where its contracts' liquidation prices lie. */
+export function Waterline({ view, className }: WaterlineProps) {
+  const rows = layoutWaterline(view);
+  return (
+    <Panel
+      title="Distance to liquidation"
+      className={className}
+      aside={
+        <span className={styles["note"]}>
+          Move of one contract&rsquo;s mark, all others held. Nearest of each side named.
+        </span>
+      }
+    >
+      {rows.length === 0 ? (
+        <p className={styles["none"]}>No open positions, so nothing can be liquidated.</p>
+      ) : (
+        <div className={styles["board"]}>
+          <ul className={styles["rows"]}>
+            {rows.map((row) => (
+              <Row key={row.key} row={row} />
+            ))}
+          </ul>
+          <Axis />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function Row({ row }: { row: WaterlineRow }) {
+  const { pool } = row;
+  return (
+    <li data-feed={row.feed.state} data-testid={`waterline-${row.key}`}>
+      <Link href={`/margin/${row.accountId}`} className={styles["row"]}>
+        <span className={styles["pool"]} title={`${row.accountLabel}, pool ${pool.name}`}>
+          {row.accountLabel} <span className={styles["name"]}>{pool.name}</span>
+        </span>
+        <WaterlineTrack row={row} />
+        <span className={styles["ratio"]} data-tone={pool.level}>
+          <LevelGlyph level={pool.level} />
+          <Percent value={pool.maintenanceMarginRatio.value} />
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function Axis() {
+  return (
+    <div className={styles["axis"]} aria-hidden="true">
+      <span />
+      <svg className={styles["scale"]} width="100%" height="18">
+        {AXIS_MOVES.map((move, place) => (
+          <text
+            key={move}
+            x={`${placeOf(move) * 100}%`}
+            y="12"
+            textAnchor={place === 0 ? "start" : place === AXIS_MOVES.length - 1 ? "end" : "middle"}
+          >
+            {move === "0" ? "mark" : `${formatPercent(move, { sign: true, places: 0 })} %`}
+          </text>
+        ))}
+      </svg>
+      <span className={styles["ratioHead"]}>pool ratio</span>
+    </div>
+  );
+}
