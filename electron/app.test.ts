@@ -86,7 +86,7 @@ describe("alerts", () => {
 
   it("do not cry out after a sleep from which the venue is read at once", async () => {
     const { timers, world } = await startApp();
-    await timers.pass(10_000);
+    await timers.pass(4_500); // the next look at the feed is due before the next reading
     await timers.sleep(8 * 3_600_000);
     await timers.pass(60_000);
     expect(world.notices).toEqual([]);
@@ -123,6 +123,19 @@ describe("the demo", () => {
     expect((await second.ask("accounts.list", {})).accounts).toMatchObject([{ snapshotCount: 1 }]);
   });
 
+  it("that can't be read leaves no venue running and can be entered again", async () => {
+    let isBroken = true;
+    const connectExchange = () => {
+      if (isBroken) throw new Error("no client");
+      return { fetchAccount: () => new Promise<never>(() => {}), close: () => Promise.resolve() };
+    };
+    const { ask, world } = await startApp({ ports: { connectExchange } });
+    expect([world.demosRunning, (await ask("overview.get", {})).demo.active]).toEqual([0, false]);
+    isBroken = false;
+    await ask("demo.enter", {});
+    expect([world.demosRunning, (await ask("overview.get", {})).demo.active]).toEqual([1, true]);
+  });
+
   it("that can't start leaves an app that says so when asked again", async () => {
     const broken = { startDemo: () => Promise.reject(new Error("port taken")) };
     const { ask, call } = await startApp({ ports: broken });
@@ -156,14 +169,12 @@ describe("stop", () => {
   });
 
   it("does not wait for a venue that hangs, whose answer is then dropped", async () => {
-    let answer = (_: object): void => {};
-    const hanging = new Promise<object>((resolve) => {
-      answer = resolve;
-    });
-    const { stop, timers, dataDir } = await startApp({ venue: () => hanging });
+    const answers: ((reading: object) => void)[] = [];
+    const venue = () => new Promise<object>((resolve) => void answers.push(resolve));
+    const { stop, timers, dataDir } = await startApp({ venue });
     await timers.pass(0);
     await stop();
-    answer({});
+    answers[0]?.({});
     const again = await startApp({ dataDir, timers, venue: () => new Promise<never>(() => {}) });
     expect((await again.ask("accounts.list", {})).accounts).toMatchObject([{ snapshotCount: 0 }]);
   });
@@ -180,7 +191,7 @@ describe("a database that can't be used", () => {
     spoil(dataDir);
     const { call, stop } = await startApp({ dataDir });
     for (const channel of Object.keys(contract) as (keyof typeof contract)[]) {
-      const reply = await call(channel, {} as never);
+      const reply = await call(channel, {});
       expect(reply).toMatchObject({
         ok: false,
         error: { code: "storage_failed", message: expect.stringContaining(words) },

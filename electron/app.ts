@@ -91,7 +91,7 @@ function createServices(ports: AppPorts, timers: Timers, db: Database): Services
     onOpen: (accountId) => events.announce("alert.open", accountId),
   });
   const feeds = createFeeds({ timers, snapshots, assessments, alerts, events, log });
-  const demo = createDemoSession({ ports, accounts, settings, alerts, feeds, events });
+  const demo = createDemoSession({ ports, accounts, settings, feeds, events });
   return {
     ports,
     accounts,

@@ -16,7 +16,6 @@ export type AlertService = {
   readonly subjectsOf: (accountId: AccountId, rule: string) => readonly string[];
   /** The worst level of an account's rules. */
   readonly levelOf: (accountId: AccountId) => AlertLevel;
-  readonly forget: (accountId: AccountId) => void;
   /** Nothing is stored any more; a notice under way is told again at the next start. */
   readonly stop: () => void;
 };
@@ -69,7 +68,6 @@ export function createAlertService(options: AlertServiceOptions): AlertService {
         .map(({ subject }) => subject),
     levelOf: (accountId) =>
       statesOf(accountId).reduce<AlertLevel>((worst, { level }) => worseOf(worst, level), "safe"),
-    forget: (accountId) => void states.delete(accountId),
     stop: desk.close,
   };
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { decimal } from "#shared/domain/decimal.ts";
 import { VenueError } from "../exchange/exchange-client.ts";
+import { openDatabase } from "../store/open-database.ts";
+import { buildBalance } from "../store/testing/build-snapshot.ts";
 import { startApp } from "./testing/start-app.ts";
 
 const INPUT = {
@@ -38,6 +41,41 @@ describe("accounts.add", () => {
     });
     expect(world.vault.size).toBe(0);
     expect((await ask("accounts.list", {})).accounts).toMatchObject([{ isDemo: true }]);
+  });
+
+  it("keeps no key of an account that can't be stored", async () => {
+    const { call, world, dataDir } = await startApp();
+    const db = openDatabase({ dataDir, now: 0 });
+    db.exec("CREATE TRIGGER full BEFORE INSERT ON account BEGIN SELECT RAISE(ABORT, 'full'); END");
+    db.close();
+    expect(await call("accounts.add", INPUT)).toMatchObject({ ok: false });
+    expect(world.vault.size).toBe(0);
+  });
+
+  it("keeps one connection from reading to reading", async () => {
+    const { ask, timers, world } = await startApp();
+    await ask("accounts.add", INPUT);
+    await timers.pass(60_000);
+    const own = world.connections.filter(({ apiKey }) => apiKey === INPUT.apiKey);
+    expect(own).toHaveLength(2); // the trial and the feed
+  });
+
+  it("bars the way back to the demo: invented figures are not added to one's own", async () => {
+    const { ask, call } = await startApp();
+    await ask("accounts.add", INPUT);
+    expect(await call("demo.enter", {})).toMatchObject({ error: { code: "conflict" } });
+  });
+
+  it("reads an account near liquidation twice as often", async () => {
+    const near = { balances: [buildBalance({ walletBalance: decimal("370") })] };
+    const { ask, timers, world } = await startApp();
+    await ask("accounts.add", INPUT);
+    await timers.pass(60_000);
+    const calm = (await ask("accounts.list", {})).accounts[0]?.snapshotCount ?? 0;
+    world.venue = () => near;
+    await timers.pass(60_000);
+    const tense = (await ask("accounts.list", {})).accounts[0]?.snapshotCount ?? 0;
+    expect([calm, tense - calm]).toEqual([7, 11]);
   });
 
   it("refuses a second account of the same name", async () => {

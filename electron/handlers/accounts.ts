@@ -31,7 +31,7 @@ function toAccountView({ snapshots, feeds }: Services, account: Account): Accoun
 
 /** Hides the account and forgets its key. The key goes first: what can't be undone must not be half done. */
 async function removeAccount(services: Services, id: string): Promise<null> {
-  const { accounts, feeds, alerts, demo, events, ports } = services;
+  const { accounts, feeds, demo, events, ports } = services;
   const account = findAccount(services, id);
   if (account.isDemo) {
     await demo.leave();
@@ -39,7 +39,6 @@ async function removeAccount(services: Services, id: string): Promise<null> {
   }
   await ports.vault.remove(account.accountId);
   await feeds.close(account.accountId);
-  alerts.forget(account.accountId);
   accounts.appendRemoval(account.accountId, ports.now());
   events.announce("accounts.changed");
   return null;

@@ -16,6 +16,6 @@ export function listAlertViews(
 }
 
 function toAlertView({ transition, ...record }: AlertRecord): AlertView {
-  const { notifies: _, ...shown } = transition;
-  return { ...shown, ...record };
+  const { id, at, accountId, rule, subject, from, to, title, body } = transition;
+  return { id, at, accountId, rule, subject, from, to, title, body, ...record };
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { openDatabase } from "./open-database.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
@@ -10,7 +10,7 @@ import { makeDataDir, openTestDatabase } from "./testing/open-test-database.ts";
 
 const ROUNDS = 24;
 const POSITIONS = 40;
-const WRITER = join(import.meta.dirname, "testing/append-until-killed.ts");
+const WRITER = fileURLToPath(new URL("./testing/append-until-killed.ts", import.meta.url));
 
 /** Lets the writer acknowledge some snapshots, then kills it in the middle of its work. */
 async function appendAndKill(dataDir: string, acknowledgements: number, delayMs: number) {

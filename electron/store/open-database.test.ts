@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { MIGRATIONS, newestVersion } from "./migrate.ts";
 import { BACKUP_FOLDER, DATABASE_FILE, openDatabase } from "./open-database.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
-import { buildSnapshot, TEST_ACCOUNT } from "./testing/build-snapshot.ts";
+import { buildPosition, buildSnapshot, TEST_ACCOUNT } from "./testing/build-snapshot.ts";
 import { makeDataDir, openTestDatabase } from "./testing/open-test-database.ts";
 
 const NOW = Date.UTC(2026, 10, 23);
@@ -21,7 +21,8 @@ function open(dataDir: string, migrations = MIGRATIONS) {
 function filledDataDir(): string {
   const dataDir = makeDataDir();
   const db = openTestDatabase(dataDir);
-  createSnapshotStore(db).append(buildSnapshot());
+  const positions = Array.from({ length: 100 }, () => buildPosition());
+  createSnapshotStore(db).append(buildSnapshot({ positions }));
   db.close();
   return dataDir;
 }
@@ -110,9 +111,9 @@ function change(file: string, sql: string): void {
   db.close();
 }
 
-/** Overwrites every page but the first, which holds the header. */
+/** Overwrites the last page: rows that nothing reads while the file is opened. */
 function damagePages(file: string): void {
   const bytes = readFileSync(file);
-  bytes.fill(0xab, 4096);
+  bytes.fill(0xab, bytes.length - 4096);
   writeFileSync(file, bytes);
 }

@@ -36,7 +36,7 @@ export type SnapshotId = number;
 export type StoredSnapshot = { readonly id: SnapshotId; readonly snapshot: AccountSnapshot };
 
 /** A stretch of history to be drawn with at most `maxPoints` points. Both ends belong to it. */
-export type HistorySpan = {
+type HistorySpan = {
   readonly from: number;
   readonly to: number;
   readonly maxPoints: number;

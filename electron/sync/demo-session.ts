@@ -5,7 +5,6 @@ import { AppError } from "../ipc/app-error.ts";
 import type { AppPorts, DemoVenue } from "../ports.ts";
 import type { Account, AccountStore } from "../store/account-store.ts";
 import type { SettingStore } from "../store/setting-store.ts";
-import type { AlertService } from "../alerts/alert-service.ts";
 import { toConnection } from "./connect-account.ts";
 import type { Events } from "./events.ts";
 import type { Feeds } from "./feeds.ts";
@@ -34,7 +33,6 @@ type DemoOptions = {
   readonly ports: Pick<AppPorts, "startDemo" | "connectExchange" | "now">;
   readonly accounts: AccountStore;
   readonly settings: SettingStore;
-  readonly alerts: AlertService;
   readonly feeds: Feeds;
   readonly events: Events;
 };
@@ -75,10 +73,7 @@ export function createDemoSession(options: DemoOptions): DemoSession {
   const giveWay = async (): Promise<void> => {
     const demos = accounts.list().filter(({ isDemo }) => isDemo);
     await Promise.all(demos.map(({ accountId: id }) => feeds.close(id)));
-    for (const { accountId: id } of demos) {
-      options.alerts.forget(id);
-      accounts.appendRemoval(id, ports.now());
-    }
+    for (const { accountId: id } of demos) accounts.appendRemoval(id, ports.now());
     await stop();
     announceChange(events);
   };

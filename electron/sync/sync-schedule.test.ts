@@ -108,11 +108,11 @@ describe("createSyncSchedule", () => {
     const { timers, schedule, endLast, times } = createHarness();
     schedule.add(A, 10_000, 0);
     await timers.pass(0);
-    const both = [schedule.runNow(A), schedule.runNow(A)];
+    const both = Promise.all([schedule.runNow(A), schedule.runNow(A)]);
     await timers.pass(60_000);
     expect(times()).toEqual([0]);
     await endLast(GOOD);
-    expect(await Promise.all(both)).toEqual([GOOD, GOOD]);
+    expect(await both).toEqual([GOOD, GOOD]);
   });
 
   it("a run by hand takes the place of the planned one", async () => {

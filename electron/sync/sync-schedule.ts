@@ -49,7 +49,7 @@ function backoff({ intervalMs, failures, jitter }: NextRunInput, { code }: SyncF
   return Math.round(wait * (0.5 + jitter / 2));
 }
 
-export type SyncStatus = {
+type SyncStatus = {
   readonly isSyncing: boolean;
   readonly failure: SyncFailure | null;
   /** When the first failure of the present row happened. */
@@ -60,7 +60,7 @@ export type SyncStatus = {
 const IDLE: SyncStatus = { isSyncing: false, failure: null, failingSince: null, nextRunAt: null };
 
 /** Reads one account. Never rejects; stops short of storing anything once the signal is aborted. */
-export type Attempt = (accountId: AccountId, signal: AbortSignal) => Promise<SyncOutcome>;
+type Attempt = (accountId: AccountId, signal: AbortSignal) => Promise<SyncOutcome>;
 
 export type SyncSchedule = {
   /** Takes an account up; its first run is due after `firstDelayMs`. */

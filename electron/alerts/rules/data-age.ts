@@ -2,7 +2,7 @@ import type { FeedState } from "#shared/views/overview.ts";
 import type { AlertReading } from "../alert.ts";
 import { durationText } from "../words.ts";
 
-export const DATA_AGE = "data-age";
+const DATA_AGE = "data-age";
 
 /** A feed that fails this long is told: a dropped connection or a restart of the venue is over by then. */
 export const UNREAD_AFTER_MS = 2 * 60_000;

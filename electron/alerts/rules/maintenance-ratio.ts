@@ -12,7 +12,7 @@ export const MAINTENANCE_RATIO = "maintenance-ratio";
  * A level clears three points of ratio below where it was raised: about what a one percent move does
  * to a book at ten times leverage, so that ordinary noise doesn't carry it across.
  */
-export const FALL_MARGIN = decimal("0.03");
+const FALL_MARGIN = decimal("0.03");
 
 /** How near liquidation a pool is, by one source: ratio, and what is left in money. */
 type Standing = { readonly ratio: Decimal | null; readonly buffer: Decimal | null };

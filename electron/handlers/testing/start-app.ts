@@ -18,7 +18,7 @@ export const START_AT = Date.UTC(2026, 10, 23);
 type Reading = Partial<AccountSnapshot> | Error;
 
 /** What the outside world of a test app was asked and what it answers next. */
-export type World = {
+type World = {
   /** The venue's next answers, whoever asks; the time of reading is set by the clock. */
   venue: () => Reading | Promise<Reading>;
   readonly vault: Map<string, Credential>;
