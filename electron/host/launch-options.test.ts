@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { readLaunchOptions } from "./launch-options.ts";
+
+const read = (args: string[], env: Record<string, string> = {}, isPackaged = false) =>
+  readLaunchOptions(["electron", ".", ...args], env, isPackaged);
+
+describe("readLaunchOptions", () => {
+  it("asks for nothing by itself", () => {
+    expect(read([])).toEqual({
+      dataDir: null,
+      allowPlainTextKeys: false,
+      reportsToTerminal: false,
+      replayUrl: null,
+    });
+  });
+
+  it.each([[["--data-dir", "/tmp/a"]], [["--data-dir=/tmp/a"]]])(
+    "reads a data folder: %j",
+    (args) => {
+      expect(read(args, { KEEL_DATA_DIR: "/tmp/b" }).dataDir).toBe("/tmp/a");
+    },
+  );
+
+  it("takes the data folder of the environment when none is given", () => {
+    expect(read([], { KEEL_DATA_DIR: "/tmp/b" }).dataDir).toBe("/tmp/b");
+    expect(read(["--data-dir"], {}).dataDir).toBeNull();
+  });
+
+  it.each(["http://127.0.0.1:8787/a/", "http://localhost:8787/a/"])(
+    "takes a replay at %s",
+    (url) => {
+      expect(read([], { KEEL_REPLAY_URL: url }).replayUrl).toBe(url);
+    },
+  );
+
+  it.each([
+    "http://192.168.0.1/",
+    "http://127.0.0.1.example.com/",
+    "http://localhost.example.com/",
+    "http://127.0.0.1@example.com/",
+    "https://example.com/#127.0.0.1",
+    "file:///127.0.0.1",
+    "",
+    "127.0.0.1",
+  ])("takes no replay at %j", (url) => {
+    expect(read([], { KEEL_REPLAY_URL: url }).replayUrl).toBeNull();
+  });
+
+  it("takes no replay in a packaged app", () => {
+    expect(read([], { KEEL_REPLAY_URL: "http://127.0.0.1:1/" }, true).replayUrl).toBeNull();
+  });
+});
