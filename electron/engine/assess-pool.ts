@@ -24,6 +24,8 @@ export type SolvablePool = {
   readonly members: readonly RequiredPosition[];
   /** Members by contract: legs that move together. */
   readonly legs: ReadonlyMap<string, readonly RequiredPosition[]>;
+  /** Times the maintenance margin the venue states at which it acts; 1 for most. */
+  readonly cover: Decimal;
   /** Pool currency that must stand behind one unit of maintenance margin in the settle currency. */
   readonly maintenanceRate: (asset: Currency) => Decimal | null;
 };
@@ -65,6 +67,7 @@ export function assessPool(input: PoolInput): SolvablePool {
     assets: parts,
     members,
     legs: groupBy(members, ({ position }) => position.instrument),
+    cover: coverOf(input),
     maintenanceRate: (asset) => rate(asset)?.times(coverOf(input)) ?? null,
   };
 }

@@ -25,7 +25,6 @@ export type Liquidation = {
 };
 
 const UNKNOWN: Liquidation = { price: null, reason: "unknown", gaps: [] };
-const MINUS_ONE = ONE.neg();
 const NONE: Liquidation = { price: null, reason: "none", gaps: [] };
 
 /**
@@ -50,7 +49,9 @@ export function computeLiquidation(pool: SolvablePool, member: RequiredPosition)
   );
   const near = found.filter((each) => each !== null).toSorted((a, b) => a.away.cmp(b.away))[0];
   if (!near) return NONE;
-  return near.x ? at(pool, member, near.x, moved.debtGapsAt(near.x)) : UNKNOWN;
+  return near.x
+    ? at(pool, member, near.x, moved.debtGapsAt(near.x))
+    : { ...UNKNOWN, gaps: moved.unknownDebt };
 }
 
 /** A root, or the edge of what is known, with its distance from the mark. */
@@ -79,6 +80,8 @@ type MovedCurves = {
   readonly buffer: Curve;
   /** Gaps of a debt in the settle currency, where the move leads into one. */
   readonly debtGapsAt: (x: Decimal) => readonly Gap[];
+  /** Why the buffer is not known where the move leads into a debt whose margin is not. */
+  readonly unknownDebt: readonly Gap[];
 };
 
 function movedCurves(pool: SolvablePool, member: RequiredPosition): MovedCurves | null {
@@ -103,18 +106,19 @@ function movedCurves(pool: SolvablePool, member: RequiredPosition): MovedCurves 
     (whole, curve) => add(whole, curve!),
     straight(constant(ZERO)),
   );
-  const value = compose(netWorth(asset.worth, asset.debt), amount);
+  const value = compose(netWorth(asset.worth, asset.debt, pool.cover), amount);
   return {
     buffer: add(add(value, scale(required, rate.neg())), straight(constant(rest))),
     debtGapsAt: (x) =>
       asset.debt && valueAt(amount, x)?.isNegative() ? asset.debt.margin.gaps : [],
+    unknownDebt: asset.debt?.margin.curve?.lines.includes(null) ? asset.debt.margin.gaps : [],
   };
 }
 
 /** Worth of an amount less what owing it requires. */
-function netWorth(worth: Curve, debt: PoolAsset["debt"]): Curve {
+function netWorth(worth: Curve, debt: PoolAsset["debt"], cover: Decimal): Curve {
   if (!debt) return worth;
-  return add(worth, scale(debt.margin.curve ?? straight(null), MINUS_ONE));
+  return add(worth, scale(debt.margin.curve ?? straight(null), cover.neg()));
 }
 
 /** What stays as it is: the worth of the other assets less everything required elsewhere. */
@@ -129,6 +133,6 @@ function restOf(
   if (!collateralValue.value || !maintenanceMargin.value || !asset?.value) return null;
   const ofLegs = sum(legs.map((leg) => leg.maintenance.amount!))
     .times(rate)
-    .plus(asset.debt?.amount ?? ZERO);
+    .plus(asset.debt?.amount?.times(pool.cover) ?? ZERO);
   return collateralValue.value.minus(asset.value).minus(maintenanceMargin.value.minus(ofLegs));
 }

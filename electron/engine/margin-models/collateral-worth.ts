@@ -36,10 +36,10 @@ export function worthByWeight(context: AssetContext): Worth {
   const tiers = balance?.collateralTiers ?? flatTier(balance?.collateralWeight ?? null);
   const unpriced = weightCurve(tiers ?? []);
   const curve = scale(unpriced, price);
-  if (!tiers) return { curve, explain: null, gaps: [noWeight(asset, `${path}.collateralWeight`)] };
-  const isPar = tiers.length === 1 && tiers[0]!.weight.eq(1) && price.eq(1);
   const explain = (amount: Decimal) =>
     explainWeight(context, price, amount, valueAt(unpriced, amount)!);
+  if (!tiers) return { curve, explain, gaps: [noWeight(asset, `${path}.collateralWeight`)] };
+  const isPar = tiers.length === 1 && tiers[0]!.weight.eq(1) && price.eq(1);
   return { curve, explain: isPar ? null : explain, gaps: [] };
 }
 
@@ -89,17 +89,16 @@ function explainWeight(context: AssetContext, price: Decimal, amount: Decimal, c
 /** Assets at the bid rate, debts at the ask rate, both per unit in the valuation currency. */
 export function worthAtBidAsk(context: AssetContext): Worth {
   const { asset, balance, path } = context;
-  const bid = balance?.bidRate ?? null;
+  const bid = balance?.bidRate ?? ZERO;
   const ask = rateAtAsk(context);
   if (!ask) return noPrice(context);
   const curve: Curve = {
     breaks: [ZERO],
     lines: [
       { slope: ask, intercept: ZERO },
-      { slope: bid ?? ZERO, intercept: ZERO },
+      { slope: bid, intercept: ZERO },
     ],
   };
-  if (!bid) return { curve, explain: null, gaps: [noWeight(asset, `${path}.bidRate`)] };
   const explain = (amount: Decimal) => {
     const [label, rate] = amount.isNegative()
       ? (["ask rate", ask] as const)
@@ -109,7 +108,8 @@ export function worthAtBidAsk(context: AssetContext): Worth {
       inputs: [{ label, value: rate.toFixed(), unit: context.snapshot.valuationCurrency, path }],
     };
   };
-  return { curve, explain, gaps: [] };
+  const gaps = balance?.bidRate ? [] : [noWeight(asset, `${path}.bidRate`)];
+  return { curve, explain, gaps };
 }
 
 /** The ask rate of an asset; `null` when it is not known. */
