@@ -107,7 +107,7 @@ const untyped = {
   "typescript/no-unsafe-return": "off",
 } as const;
 
-const TESTS = ["**/*.test.{ts,tsx}", "**/testing/**", "tests/**", "bench/**"];
+const TESTS = ["**/*.test.{ts,tsx,mjs}", "**/testing/**", "tests/**", "bench/**"];
 
 export default defineConfig({
   plugins: [
@@ -160,18 +160,22 @@ export default defineConfig({
     "no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
     "import/no-unassigned-import": ["error", { allow: ["**/*.css", "@fontsource-variable/*"] }],
 
-    // Not faults here: one thing after the other is meant, a role on a drawing is right, objects
-    // are small, React 19 needs no import for JSX, fast-check is used by its one name, parts of a
-    // figure are made when it is opened, and `as` is judged by its written reason.
+    // Not faults here: one thing after the other is meant, a role on a drawing is right and the
+    // keyboard reaches it, objects are small, React 19 needs no import for JSX, fast-check is used by
+    // its one name, parts of a figure are made when it is opened, `as` is judged by its written
+    // reason, and a spread may hold a list together.
     "no-await-in-loop": "off",
     "no-underscore-dangle": "off",
     "import/no-named-as-default-member": "off",
+    "jsx-a11y/no-noninteractive-element-interactions": "off",
+    "jsx-a11y/no-noninteractive-element-to-interactive-role": "off",
     "jsx-a11y/prefer-tag-over-role": "off",
     "oxc/no-map-spread": "off",
     "react/no-unstable-nested-components": "off",
     "react/react-in-jsx-scope": "off",
     "typescript/no-unsafe-type-assertion": "off",
     "unicorn/consistent-function-scoping": "off",
+    "unicorn/no-useless-spread": "off",
   },
   overrides: [
     ...layers,
@@ -214,7 +218,9 @@ export default defineConfig({
         "no-restricted-properties": ["error", TOO_NEW],
         "no-shadow": "off",
         "promise/always-return": "off",
+        "promise/no-promise-in-callback": "off",
         "promise/prefer-await-to-then": "off",
+        "typescript/only-throw-error": "off",
         "vitest/expect-expect": "off",
         "vitest/no-conditional-expect": "off",
         "vitest/no-standalone-expect": "off",

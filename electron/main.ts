@@ -42,6 +42,7 @@ function launch(): void {
 }
 
 async function run(log: Log): Promise<void> {
+  log.info("started", { version: app.getVersion(), electron: process.versions.electron });
   setMenu();
   serveApp(join(import.meta.dirname, "../renderer"));
   const keel = createApp(createAppPorts(dataDir, options, focusWindow, log));

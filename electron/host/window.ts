@@ -43,6 +43,7 @@ export function openWindow(url: string, dataDir: string, log: Log): BrowserWindo
     minHeight: MIN_HEIGHT,
     show: false,
     title: "Keel",
+    icon: join(app.getAppPath(), "resources", "icon.png"),
     backgroundColor: BACKGROUND,
     autoHideMenuBar: true,
     webPreferences: {
