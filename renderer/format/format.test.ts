@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decimalPads } from "./align.ts";
 import { formatAmount } from "./amount.ts";
-import { formatPrice } from "./price.ts";
+import { formatPrice, formatPriceLike } from "./price.ts";
 import { formatQuantity } from "./quantity.ts";
 import { barShare, formatMultiple, formatPercent } from "./ratio.ts";
 import { formatInput, formatWorksheetAmount } from "./worksheet-amount.ts";
@@ -52,6 +52,19 @@ describe("formatPrice", () => {
     [null, "—"],
   ])("%s reads %s", (value, text) => {
     expect(formatPrice(value)).toBe(text);
+  });
+});
+
+describe("formatPriceLike", () => {
+  it.each([
+    ["1153.2612345678901", "1335.18000000", "1,153.26"],
+    ["0.04120987654", "0.08441", "0.04121"],
+    ["0.000412", "0.08", "0.000412"],
+    ["26316.8932", null, "26,316.89"],
+    [null, "1335.18", "—"],
+    ["0", "1335.18", "0.00"],
+  ])("%s of a contract marked %s reads %s", (value, mark, text) => {
+    expect(formatPriceLike(value, mark)).toBe(text);
   });
 });
 
@@ -122,6 +135,10 @@ describe("decimalPads", () => {
 
   it("adds nothing to a column of whole numbers", () => {
     expect(decimalPads(["5", "12"])).toEqual(["", ""]);
+  });
+
+  it("leaves room for the ellipsis of cut digits", () => {
+    expect(decimalPads(["0.12…", "5.00", "1.5"])).toEqual(["", "…", "0…"]);
   });
 
   it("takes an empty column", () => {

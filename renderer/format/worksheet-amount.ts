@@ -1,3 +1,4 @@
+import { CUT } from "./align.ts";
 import { groupDigits, MISSING, readExact } from "./exact.ts";
 
 const MOST_PLACES = 8;
@@ -8,7 +9,7 @@ export function formatWorksheetAmount(value: string | null): string {
   if (exact === null) return MISSING;
   const shown = exact.toDecimalPlaces(MOST_PLACES);
   const text = groupDigits(shown.toFixed(Math.max(2, shown.decimalPlaces())));
-  return shown.eq(exact) ? text : `${text}…`;
+  return shown.eq(exact) ? text : text + CUT;
 }
 
 /** An input as it was read: digits grouped when it is a plain number, else untouched. */

@@ -28,7 +28,10 @@ export function AlertList({ alerts, isDetailed = false }: AlertListProps) {
           <span className={styles["text"]} title={`${alert.title}. ${alert.body}`}>
             <strong>{alert.title}</strong> <span className={styles["body"]}>{alert.body}</span>
           </span>
-          <span className={styles["delivery"]}>{deliveryText(alert)}</span>
+          <span
+            className={styles["delivery"]}
+            data-delivered={alert.deliveredAt !== null || undefined}
+          >{deliveryText(alert)}</span>
         </li>
       ))}
     </ul>

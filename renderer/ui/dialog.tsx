@@ -1,4 +1,5 @@
 import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { createPortal } from "react-dom";
 import { Button } from "./button.tsx";
 import styles from "./dialog.module.css";
 
@@ -22,7 +23,7 @@ export function Dialog({ title, shape, onClose, children }: DialogProps) {
     if (event.target === dialog.current) dialog.current.close();
   }
 
-  return (
+  return createPortal(
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- a click beside it; Esc is native
     <dialog
       ref={dialog}
@@ -41,6 +42,7 @@ export function Dialog({ title, shape, onClose, children }: DialogProps) {
         </header>
         {children}
       </div>
-    </dialog>
+    </dialog>,
+    document.body,
   );
 }

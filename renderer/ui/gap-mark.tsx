@@ -7,17 +7,9 @@ export function GapMark({ sentences }: { sentences: readonly string[] }) {
   if (sentences.length === 0) return null;
   return (
     <Hint sentences={sentences}>
-      <svg
-        className={styles["mark"]}
-        viewBox="0 0 10 10"
-        width="9"
-        height="9"
-        role="img"
-        aria-label="incomplete"
-      >
-        <circle cx="5" cy="5" r="4" />
-        <path d="M5 2.6v2.9M5 7.1v.6" />
-      </svg>
+      <span className={styles["mark"]} role="img" aria-label="incomplete">
+        ?
+      </span>
     </Hint>
   );
 }

@@ -33,7 +33,10 @@ export function AccountsPanel({ view, className }: AccountsPanelProps) {
               <th scope="col" title="Maintenance margin ÷ collateral value; 100 % is liquidation">
                 Maintenance ratio
               </th>
-              {["Equity", "Buffer", "Free", "Leverage", "Age"].map((head) => (
+              <th scope="col" data-align="right" data-wide>
+                Equity
+              </th>
+              {["Buffer", "Free", "Leverage", "Age"].map((head) => (
                 <th key={head} scope="col" data-align="right" title={TITLES[head]}>
                   {head}
                 </th>
@@ -88,7 +91,7 @@ function AccountRow({ account }: { account: AccountOverviewView }) {
           />
         </span>
       </td>
-      <td data-align="right">
+      <td data-align="right" data-wide>
         <Amount
           value={account.equity.value}
           gaps={account.equity.gaps}

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { OverviewView, PoolView } from "#shared/views/overview.ts";
-import { formatPrice } from "../../format/price.ts";
+import { formatPriceLike } from "../../format/price.ts";
 import { formatClock, formatStamp } from "../../format/time.ts";
 import { Instrument } from "../../ui/instrument.tsx";
 import { Level, LevelGlyph } from "../../ui/level.tsx";
@@ -48,7 +48,7 @@ function EquityHeadline({ view }: { view: OverviewView }) {
   const title = "Consolidated equity";
   return (
     <Headline
-      label={title}
+      label="Equity"
       feed={worstFeedOf(view.accounts)}
       figure={
         <Amount
@@ -132,7 +132,7 @@ function NearestHeadline({ view }: { view: OverviewView }) {
         <>
           {position && <LevelGlyph level={position.level} />}{" "}
           <Instrument name={nearest.instrument} /> {nearest.side} at{" "}
-          <span title={nearest.price}>{formatPrice(nearest.price)}</span>
+          <span title={nearest.price}>{formatPriceLike(nearest.price, position?.markPrice ?? null)}</span>
         </>
       }
     />

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { PositionView } from "#shared/views/overview.ts";
 import { decimalPads } from "../../format/align.ts";
-import { formatPrice } from "../../format/price.ts";
+import { formatPrice, formatPriceLike } from "../../format/price.ts";
 import { formatQuantity } from "../../format/quantity.ts";
 import type { SortColumn } from "./position-sort.ts";
 
@@ -19,7 +19,9 @@ export function padsOf(positions: readonly PositionView[]): PositionPads {
     quantity: pads((position) => formatQuantity(position.netQuantity)),
     entry: pads((position) => formatPrice(position.entryPrice)),
     mark: pads((position) => formatPrice(position.markPrice)),
-    liquidation: pads((position) => formatPrice(position.liquidationPrice)),
+    liquidation: pads((position) =>
+      formatPriceLike(position.liquidationPrice, position.markPrice),
+    ),
   };
 }
 

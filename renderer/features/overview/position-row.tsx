@@ -1,5 +1,5 @@
 import type { FeedView, PositionView } from "#shared/views/overview.ts";
-import { formatPrice } from "../../format/price.ts";
+import { formatPrice, formatPriceLike } from "../../format/price.ts";
 import { formatQuantity } from "../../format/quantity.ts";
 import { Bar } from "../../ui/bar.tsx";
 import { feedSentences, isStale } from "../../ui/feed-words.ts";
@@ -121,7 +121,7 @@ function LiquidationCells({ position, pad, opens }: LiquidationCellsProps) {
     <>
       <td data-align="right">
         <Value
-          text={price === null ? liquidationText(position) : formatPrice(price)}
+          text={price === null ? liquidationText(position) : formatPriceLike(price, position.markPrice)}
           exact={price}
           pad={pad}
           field="liquidationPrice"

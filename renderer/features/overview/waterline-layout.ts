@@ -8,7 +8,7 @@ import type {
 } from "#shared/views/overview.ts";
 import { readExact } from "../../format/exact.ts";
 import { formatPercent } from "../../format/ratio.ts";
-import { formatPrice } from "../../format/price.ts";
+import { formatPriceLike } from "../../format/price.ts";
 
 /** Market moves the axis spans, to each side of zero. */
 const REACH = decimal("0.6");
@@ -33,6 +33,8 @@ export type WaterlineRow = {
   readonly accountId: string;
   readonly accountLabel: string;
   readonly pool: PoolView;
+  /** The pool in few letters: `USDT`, or `SOL short` for an isolated position. */
+  readonly poolText: string;
   readonly feed: AccountOverviewView["feed"];
   /** Farthest first, so that the nearest is drawn on top. */
   readonly marks: readonly WaterlineMark[];
@@ -74,6 +76,7 @@ function layoutRow(
     accountId: account.accountId,
     accountLabel: account.label,
     pool,
+    poolText: pool.name.replace(/\/\S+/, ""),
     feed: account.feed,
     marks,
     room: labelled.map(({ x, level }) => ({ from: Math.min(0.5, x), to: Math.max(0.5, x), level })),
@@ -99,7 +102,7 @@ function layoutMarks(members: readonly PositionView[]): readonly WaterlineMark[]
 
 function toMark(position: PositionView, distance: Decimal, isLabelled: boolean): WaterlineMark {
   const move = `${formatPercent(position.distanceRatio, { sign: true, places: 1 })} %`;
-  const price = `${formatPrice(position.liquidationPrice)} ${position.quote}`;
+  const price = `${formatPriceLike(position.liquidationPrice, position.markPrice)} ${position.quote}`;
   return {
     key: `${position.instrument} ${position.side} ${position.marginMode}`,
     x: placeOf(distance.toFixed()),

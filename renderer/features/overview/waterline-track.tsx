@@ -7,19 +7,12 @@ import {
 } from "./waterline-layout.ts";
 import styles from "./waterline.module.css";
 
-const MIDDLE = 13;
 const percent = (share: number) => `${share * 100}%`;
 
 /** One row's drawing: danger zones, the room on each side, a mark per liquidation price. */
 export function WaterlineTrack({ row }: { row: WaterlineRow }) {
   return (
-    <svg
-      className={styles["track"]}
-      width="100%"
-      height="26"
-      role="img"
-      aria-label={sentenceOf(row)}
-    >
+    <svg className={styles["track"]} width="100%" role="img" aria-label={sentenceOf(row)}>
       {ZONES.map((zone, place) => (
         <rect
           key={zone}
@@ -27,8 +20,7 @@ export function WaterlineTrack({ row }: { row: WaterlineRow }) {
           data-tone={place === 0 ? "warn" : "act"}
           x={percent(placeOf(`-${zone}`))}
           width={percent(placeOf(zone) - placeOf(`-${zone}`))}
-          y="0"
-          height="26"
+          height="100%"
         />
       ))}
       {AXIS_MOVES.map((move) => (
@@ -37,66 +29,74 @@ export function WaterlineTrack({ row }: { row: WaterlineRow }) {
           className={move === "0" ? styles["zero"] : styles["grid"]}
           x1={percent(placeOf(move))}
           x2={percent(placeOf(move))}
-          y1="0"
-          y2="26"
+          y2="100%"
         />
       ))}
-      {row.room.map(({ from, to, level }) => (
-        <rect
-          key={`${from} ${to}`}
-          className={styles["room"]}
-          data-tone={level}
-          x={percent(from)}
-          width={percent(to - from)}
-          y={MIDDLE - 2}
-          height="4"
-        />
-      ))}
-      {row.marks.map((mark) => (
-        <Mark key={mark.key} mark={mark} />
-      ))}
-      {row.words !== null && (
-        <text className={styles["words"]} x="50%" dx="10" y={MIDDLE + 4}>
-          {row.words}
-        </text>
-      )}
+      {/* From here on heights count from the middle of the row. */}
+      <svg y="50%" overflow="visible">
+        {row.room.map(({ from, to, level }) => (
+          <rect
+            key={`${from} ${to}`}
+            className={styles["room"]}
+            data-tone={level}
+            x={percent(from)}
+            width={percent(to - from)}
+            y="-2"
+            height="4"
+          />
+        ))}
+        {row.marks.map((mark) => (
+          <Mark key={mark.key} mark={mark} />
+        ))}
+        {row.words !== null && (
+          <text className={styles["words"]} x="50%" dx="10" y="4">
+            {row.words}
+          </text>
+        )}
+      </svg>
     </svg>
   );
 }
 
 function Mark({ mark }: { mark: WaterlineMark }) {
   const isNearest = mark.label !== null;
-  const isLeft = mark.x < 0.5;
-  const labelOutward = mark.x > 0.14 && mark.x < 0.86;
-  const anchorEnd = isLeft === labelOutward;
+  const half = isNearest ? 9 : 5;
   return (
     <g data-tone={mark.level}>
       <title>{mark.sentence}</title>
       {mark.isBeyond ? (
-        <svg x={percent(mark.x)} y={MIDDLE} overflow="visible">
-          <path d={isLeft ? "M1 0 7-5V5z" : "M-1 0-7-5V5z"} fill="currentColor" />
+        <svg x={percent(mark.x)} overflow="visible">
+          <path d={mark.x < 0.5 ? "M1 0 7-5V5z" : "M-1 0-7-5V5z"} fill="currentColor" />
         </svg>
       ) : (
         <line
           className={isNearest ? styles["nearest"] : styles["mark"]}
           x1={percent(mark.x)}
           x2={percent(mark.x)}
-          y1={isNearest ? 4 : 8}
-          y2={isNearest ? 22 : 18}
+          y1={-half}
+          y2={half}
         />
       )}
-      {isNearest && (
-        <text
-          className={styles["label"]}
-          x={percent(mark.x)}
-          dx={anchorEnd ? -7 : mark.isBeyond ? 12 : 7}
-          y={MIDDLE + 4}
-          textAnchor={anchorEnd ? "end" : "start"}
-        >
-          {mark.label}
-        </text>
-      )}
+      {isNearest && <MarkLabel mark={mark} />}
     </g>
+  );
+}
+
+/** Outward of its mark; near the edge of the axis inward and above the room. */
+function MarkLabel({ mark }: { mark: WaterlineMark }) {
+  const isLeft = mark.x < 0.5;
+  const isOutward = mark.x > 0.16 && mark.x < 0.84;
+  const isEnd = isLeft === isOutward;
+  return (
+    <text
+      className={styles["label"]}
+      x={percent(mark.x)}
+      dx={isEnd ? -7 : 7}
+      y={isOutward ? 4 : -4}
+      textAnchor={isEnd ? "end" : "start"}
+    >
+      {mark.label}
+    </text>
   );
 }
 

@@ -45,9 +45,12 @@ function Row({ row }: { row: WaterlineRow }) {
     <li data-feed={row.feed.state} data-testid={`waterline-${row.key}`}>
       <Link href={`/margin/${row.accountId}`} className={styles["row"]}>
         <span className={styles["pool"]} title={`${row.accountLabel}, pool ${pool.name}`}>
-          {row.accountLabel} <span className={styles["name"]}>{pool.name}</span>
+          <span className={styles["account"]}>{row.accountLabel}</span>
+          <span className={styles["name"]}>{row.poolText}</span>
         </span>
-        <WaterlineTrack row={row} />
+        <span className={styles["trackBox"]}>
+          <WaterlineTrack row={row} />
+        </span>
         <span className={styles["ratio"]} data-tone={pool.level}>
           <LevelGlyph level={pool.level} />
           <Percent value={pool.maintenanceMarginRatio.value} />
