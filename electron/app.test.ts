@@ -5,7 +5,8 @@ import { decimal } from "#shared/domain/decimal.ts";
 import { contract } from "#shared/contract/contract.ts";
 import { VenueError } from "./exchange/exchange-client.ts";
 import { startApp } from "./handlers/testing/start-app.ts";
-import { DATABASE_FILE } from "./store/open-database.ts";
+import { DATABASE_FILE, openDatabase } from "./store/open-database.ts";
+import { createSettingStore } from "./store/setting-store.ts";
 import { buildBalance } from "./store/testing/build-snapshot.ts";
 import { makeDataDir } from "./store/testing/open-test-database.ts";
 
@@ -121,6 +122,26 @@ describe("the demo", () => {
     await second.ask("demo.enter", {});
     await timers.pass(0);
     expect((await second.ask("accounts.list", {})).accounts).toMatchObject([{ snapshotCount: 1 }]);
+  });
+
+  it("left just before a crash is gone at the next start", async () => {
+    const first = await startApp();
+    const { dataDir, timers } = first;
+    await timers.pass(0);
+    await first.stop();
+    const db = openDatabase({ dataDir, now: 0 });
+    createSettingStore(db).save("demo.left", true);
+    db.close();
+    const second = await startApp({ dataDir, timers });
+    expect((await second.ask("accounts.list", {})).accounts).toEqual([]);
+  });
+
+  it("left while it opens is left", async () => {
+    const { ask, world } = await startApp();
+    await ask("demo.leave", {});
+    await Promise.all([ask("demo.enter", {}), ask("demo.enter", {}), ask("demo.leave", {})]);
+    expect((await ask("overview.get", {})).demo.active).toBe(false);
+    expect([world.demosRunning, (await ask("accounts.list", {})).accounts]).toEqual([0, []]);
   });
 
   it("that can't be read leaves no venue running and can be entered again", async () => {

@@ -110,7 +110,7 @@ async function start({ ports, accounts, alerts, feeds, demo }: Services): Promis
   try {
     void alerts.start();
     for (const account of accounts.list().filter(({ isDemo }) => !isDemo)) {
-      feeds.open(account, connectAccount(ports, account, ports.replayUrl), "at once");
+      feeds.open(account, connectAccount(ports, account, ports.replayUrl));
     }
     await demo.start();
   } catch (error) {

@@ -79,6 +79,6 @@ async function keep(
     throw error;
   }
   await demo.giveWay();
-  feeds.open(account, connectAccount(ports, account, ports.replayUrl), "at once");
+  feeds.open(account, connectAccount(ports, account, ports.replayUrl));
   events.announce("accounts.changed");
 }

@@ -84,47 +84,30 @@ const TIMES = `
 
 export function createSnapshotStore(db: Database): SnapshotStore {
   const parts = prepareParts(db, createTierTables(db));
-  const insert = db.prepare<[SnapshotRow]>(INSERT);
-  const selectOne = db.prepare<[SnapshotId], SnapshotRow>(
-    "SELECT * FROM snapshot WHERE snapshot_id = ?",
-  );
-  const selectLatest = db.prepare<[string], { id: SnapshotId | null }>(
-    "SELECT max(snapshot_id) AS id FROM snapshot WHERE account_id = ?",
-  );
-  const selectAt = db.prepare<[string, number], { id: SnapshotId }>(`
-    SELECT snapshot_id AS id FROM snapshot WHERE account_id = ? AND read_at <= ?
-    ORDER BY read_at DESC, snapshot_id DESC LIMIT 1`);
-  const selectFirst = db.prepare<[string, number], { id: SnapshotId; readAt: number }>(`
-    SELECT snapshot_id AS id, read_at AS readAt FROM snapshot WHERE account_id = ? AND read_at >= ?
-    ORDER BY read_at, snapshot_id LIMIT 1`);
-  const selectTimes = db.prepare<[TimesInput], { at: number }>(TIMES);
-  const selectCount = db.prepare<[string], { count: number }>(
-    "SELECT count(*) AS count FROM snapshot WHERE account_id = ?",
-  );
-
-  const find = (id: SnapshotId): AccountSnapshot | null => {
-    const row = selectOne.get(id);
-    return row === undefined ? null : fromSnapshotRow(row, parts.find(id));
-  };
+  const statements = prepareStatements(db);
 
   const append = db.transaction((snapshot: AccountSnapshot) => {
-    const id = Number(insert.run(toSnapshotRow(snapshot)).lastInsertRowid);
+    const id = Number(statements.insert.run(toSnapshotRow(snapshot)).lastInsertRowid);
     parts.append(id, snapshot);
     return id;
   });
+  const find = (id: SnapshotId): AccountSnapshot | null => {
+    const row = statements.one.get(id);
+    return row === undefined ? null : fromSnapshotRow(row, parts.find(id));
+  };
 
   return guardStore<SnapshotStore>({
     append: (snapshot) => append.immediate(snapshot),
     find,
     findLatest: (accountId) => {
-      const id = selectLatest.get(accountId)?.id ?? null;
+      const id = statements.latest.get(accountId)?.id ?? null;
       const snapshot = id === null ? null : find(id);
       return id === null || snapshot === null ? null : { id, snapshot };
     },
-    findIdAt: (accountId, at) => selectAt.get(accountId, at)?.id ?? null,
-    findFirstSince: (accountId, at) => selectFirst.get(accountId, at) ?? null,
+    findIdAt: (accountId, at) => statements.at.get(accountId, at)?.id ?? null,
+    findFirstSince: (accountId, at) => statements.first.get(accountId, at) ?? null,
     listTimes: (accountIds, span) =>
-      selectTimes
+      statements.times
         .all({
           accounts: JSON.stringify(accountIds),
           from: span.from,
@@ -132,8 +115,29 @@ export function createSnapshotStore(db: Database): SnapshotStore {
           width: bucketWidth(span),
         })
         .map(({ at }) => at),
-    count: (accountId) => selectCount.get(accountId)?.count ?? 0,
+    count: (accountId) => statements.count.get(accountId)?.count ?? 0,
   });
+}
+
+function prepareStatements(db: Database) {
+  return {
+    insert: db.prepare<[SnapshotRow]>(INSERT),
+    one: db.prepare<[SnapshotId], SnapshotRow>("SELECT * FROM snapshot WHERE snapshot_id = ?"),
+    latest: db.prepare<[string], { id: SnapshotId | null }>(
+      "SELECT max(snapshot_id) AS id FROM snapshot WHERE account_id = ?",
+    ),
+    at: db.prepare<[string, number], { id: SnapshotId }>(`
+      SELECT snapshot_id AS id FROM snapshot WHERE account_id = ? AND read_at <= ?
+      ORDER BY read_at DESC, snapshot_id DESC LIMIT 1`),
+    first: db.prepare<[string, number], { id: SnapshotId; readAt: number }>(`
+      SELECT snapshot_id AS id, read_at AS readAt FROM snapshot
+      WHERE account_id = ? AND read_at >= ?
+      ORDER BY read_at, snapshot_id LIMIT 1`),
+    times: db.prepare<[TimesInput], { at: number }>(TIMES),
+    count: db.prepare<[string], { count: number }>(
+      "SELECT count(*) AS count FROM snapshot WHERE account_id = ?",
+    ),
+  };
 }
 
 type TimesInput = { accounts: string; from: number; to: number; width: number };

@@ -39,33 +39,16 @@ type DemoOptions = {
 
 export function createDemoSession(options: DemoOptions): DemoSession {
   const { ports, accounts, settings, feeds, events } = options;
-  let running: Promise<DemoVenue> | null = null;
-  let venue: DemoVenue | null = null;
-
-  const startVenue = async (): Promise<DemoVenue> => {
-    running ??= ports.startDemo();
-    try {
-      venue = await running;
-      return venue;
-    } catch (error) {
-      running = null;
-      throw error;
-    }
-  };
-  const stop = async (): Promise<void> => {
-    const stopping = running;
-    running = null;
-    venue = null;
-    await (await stopping)?.close();
-  };
+  const house = createVenueHouse(ports.startDemo);
+  const inTurn = createTurns();
   const enter = async (): Promise<void> => {
     if (accounts.list().some(({ isDemo }) => !isDemo)) throw beside();
-    if (running !== null) return;
-    const { proxyUrl } = await startVenue();
+    if (house.venue() !== null) return;
+    const { proxyUrl } = await house.start();
     try {
       openAccount(options, proxyUrl);
     } catch (error) {
-      await stop();
+      await house.stop();
       throw error;
     }
     announceChange(events);
@@ -74,31 +57,64 @@ export function createDemoSession(options: DemoOptions): DemoSession {
     const demos = accounts.list().filter(({ isDemo }) => isDemo);
     await Promise.all(demos.map(({ accountId: id }) => feeds.close(id)));
     for (const { accountId: id } of demos) accounts.appendRemoval(id, ports.now());
-    await stop();
+    await house.stop();
     announceChange(events);
   };
-
+  const leave = async (): Promise<void> => {
+    settings.save(DEMO_LEFT, true);
+    await giveWay();
+  };
+  const start = async (): Promise<void> => {
+    const configured = accounts.list();
+    const isWanted = configured.every(({ isDemo }) => isDemo) && settings.find(DEMO_LEFT) !== true;
+    if (isWanted) await enter();
+    // The app ended before the demo had made way.
+    else if (configured.some(({ isDemo }) => isDemo)) await giveWay();
+  };
+  const change = (act: (venue: DemoVenue) => void): void => {
+    act(house.venue() ?? notOpen());
+    events.announce("demo.changed");
+  };
   return {
-    start: async () => {
-      if (settings.find(DEMO_LEFT) === true) return;
-      if (accounts.list().every(({ isDemo }) => isDemo)) await enter();
+    start: () => inTurn(start),
+    enter: () => inTurn(enter),
+    leave: () => inTurn(leave),
+    giveWay: () => inTurn(giveWay),
+    stop: () => inTurn(house.stop),
+    pause: () => change((venue) => venue.pause()),
+    resume: () => change((venue) => venue.resume()),
+    view: () => ({ active: house.venue() !== null, paused: house.venue()?.isPaused() ?? false }),
+  };
+}
+
+/** The demo's venue, while there is one. */
+function createVenueHouse(startDemo: AppPorts["startDemo"]) {
+  let venue: DemoVenue | null = null;
+  return {
+    venue: () => venue,
+    start: async (): Promise<DemoVenue> => {
+      venue = await startDemo();
+      return venue;
     },
-    enter,
-    leave: async () => {
-      settings.save(DEMO_LEFT, true);
-      await giveWay();
+    stop: async (): Promise<void> => {
+      const stopping = venue;
+      venue = null;
+      await stopping?.close();
     },
-    giveWay,
-    pause: () => {
-      openVenue(venue).pause();
-      events.announce("demo.changed");
-    },
-    resume: () => {
-      openVenue(venue).resume();
-      events.announce("demo.changed");
-    },
-    view: () => ({ active: venue !== null, paused: venue?.isPaused() ?? false }),
-    stop,
+  };
+}
+
+/** Runs one thing after the other, so that entering and leaving never meet halfway. */
+function createTurns() {
+  let before: Promise<unknown> = Promise.resolve();
+  const runAfter = async (previous: Promise<unknown>, act: () => Promise<void>): Promise<void> => {
+    await previous;
+    await act();
+  };
+  return (act: () => Promise<void>): Promise<void> => {
+    const own = runAfter(before, act);
+    before = Promise.allSettled([own]);
+    return own;
   };
 }
 
@@ -107,7 +123,7 @@ function openAccount(options: DemoOptions, proxyUrl: string): void {
   const account = accounts.list().find(({ isDemo }) => isDemo) ?? appendAccount(options);
   const client = ports.connectExchange(toConnection(account, proxyUrl), NO_CREDENTIAL, ports.now);
   settings.save(DEMO_LEFT, false);
-  feeds.open(account, client, "at once");
+  feeds.open(account, client);
 }
 
 function appendAccount({ accounts, ports }: DemoOptions): Account {
@@ -128,8 +144,7 @@ function announceChange(events: Events): void {
   events.announce("accounts.changed");
 }
 
-function openVenue(venue: DemoVenue | null): DemoVenue {
-  if (venue !== null) return venue;
+function notOpen(): never {
   throw new AppError("conflict", "The demo is not open.");
 }
 

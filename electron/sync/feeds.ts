@@ -12,11 +12,12 @@ import type { Assessments } from "./assessments.ts";
 import type { Events } from "./events.ts";
 import { feedState } from "./feed-state.ts";
 import { syncAccount } from "./sync-account.ts";
-import { toSyncFailure } from "./sync-failure.ts";
+import { type SyncFailure, toSyncFailure } from "./sync-failure.ts";
 import {
   createSyncSchedule,
   DEMO_INTERVAL_MS,
   type SyncOutcome,
+  type SyncSchedule,
   VENUE_INTERVAL_MS,
 } from "./sync-schedule.ts";
 import type { Timers } from "./timers.ts";
@@ -26,8 +27,8 @@ const WATCH_MS = 5_000;
 
 /** The accounts being read: their clients, when they run, how fresh they are. */
 export type Feeds = {
-  /** Reads the account from now on, for the first time at once or after one interval. */
-  readonly open: (account: Account, client: ExchangeClient, start: "at once" | "later") => void;
+  /** Reads the account from now on. */
+  readonly open: (account: Account, client: ExchangeClient) => void;
   /** Stops reading it; a reading under way is dropped. */
   readonly close: (accountId: AccountId) => Promise<void>;
   /** Reads it now; `null` when it is not open. */
@@ -61,110 +62,126 @@ const NOT_OPEN: FeedView = {
   nextRunAt: null,
 };
 
+type Desk = FeedsOptions & {
+  readonly feeds: Map<AccountId, Feed>;
+  readonly schedule: SyncSchedule;
+};
+
 export function createFeeds(options: FeedsOptions): Feeds {
-  const { timers, snapshots, events } = options;
-  const feeds = new Map<AccountId, Feed>();
-
-  const attempt = async (accountId: AccountId, signal: AbortSignal): Promise<SyncOutcome> => {
-    const feed = feeds.get(accountId);
-    if (feed === undefined) return { failure: null, isNearDanger: false };
-    const outcome = await runOnce(options, feed, signal);
-    return { ...outcome, isNearDanger: isAbove(options.alerts.levelOf(accountId), "warn") };
+  const { timers } = options;
+  const desk: Desk = {
+    ...options,
+    feeds: new Map(),
+    schedule: createSyncSchedule({
+      timers,
+      attempt: (accountId, signal) => attempt(desk, accountId, signal),
+      onStatus: (accountId) => look(desk, accountId),
+    }),
   };
-  const look = (accountId: AccountId): void => {
-    const feed = feeds.get(accountId);
-    if (feed === undefined) return;
-    feed.seenState = stateOf(feed);
-    if (!schedule.status(accountId).isSyncing) judgeAge(feed);
-    events.announce("feed.changed", accountId);
-  };
-  const schedule = createSyncSchedule({ timers, attempt, onStatus: look });
-
-  const stateOf = (feed: Feed): FeedState => {
-    const { failure } = schedule.status(feed.account.accountId);
-    const { readAt, intervalMs } = feed;
-    return feedState({ readAt, failure, now: timers.now(), intervalMs });
-  };
-  const judgeAge = ({ account, readAt, seenState }: Feed): void => {
-    const { failure, failingSince } = schedule.status(account.accountId);
-    const reading = readDataAge(
-      {
-        label: account.label,
-        state: seenState,
-        readAt,
-        failure: failure && { ...failure, since: failingSince ?? failure.at },
-      },
-      timers.now(),
-    );
-    void options.alerts.evaluate(account.accountId, [reading]);
-  };
-
+  const { feeds, schedule } = desk;
   const stopWatch = watch(timers, () => {
-    for (const [accountId, feed] of feeds) if (stateOf(feed) !== feed.seenState) look(accountId);
+    for (const [id, feed] of feeds) if (stateOf(desk, feed) !== feed.seenState) look(desk, id);
   });
-  const close = async (accountId: AccountId): Promise<void> => {
-    const feed = feeds.get(accountId);
-    schedule.remove(accountId);
-    feeds.delete(accountId);
-    await feed?.client.close();
-  };
-
   return {
-    open: (account, client, start) => {
-      const { accountId } = account;
-      const intervalMs = account.isDemo ? DEMO_INTERVAL_MS : VENUE_INTERVAL_MS;
-      const readAt = snapshots.findLatest(accountId)?.snapshot.readAt ?? null;
-      feeds.set(accountId, { account, client, intervalMs, readAt, seenState: "starting" });
-      schedule.add(accountId, intervalMs, start === "at once" ? 0 : intervalMs);
-    },
-    close,
+    open: (account, client) => open(desk, account, client),
+    close: (accountId) => close(desk, accountId),
     syncNow: schedule.runNow,
-    view: (accountId) => {
-      const feed = feeds.get(accountId);
-      if (feed === undefined) return NOT_OPEN;
-      const { isSyncing, failure, nextRunAt } = schedule.status(accountId);
-      return {
-        state: stateOf(feed),
-        readAt: feed.readAt,
-        syncing: isSyncing,
-        failure: failure && { code: failure.code, message: failure.message, at: failure.at },
-        nextRunAt,
-      };
-    },
+    view: (accountId) => view(desk, accountId),
     stop: async () => {
       stopWatch();
       schedule.stop();
-      await Promise.allSettled([...feeds.keys()].map(close));
+      await Promise.allSettled([...feeds.keys()].map((accountId) => close(desk, accountId)));
     },
   };
 }
 
-/** One reading, stored, judged and announced. Never rejects. */
-async function runOnce(
-  options: FeedsOptions,
-  feed: Feed,
+function open(desk: Desk, account: Account, client: ExchangeClient): void {
+  const { accountId } = account;
+  const intervalMs = account.isDemo ? DEMO_INTERVAL_MS : VENUE_INTERVAL_MS;
+  const readAt = desk.snapshots.findLatest(accountId)?.snapshot.readAt ?? null;
+  desk.feeds.set(accountId, { account, client, intervalMs, readAt, seenState: "starting" });
+  desk.schedule.add(accountId, intervalMs);
+}
+
+async function close({ feeds, schedule }: Desk, accountId: AccountId): Promise<void> {
+  const feed = feeds.get(accountId);
+  schedule.remove(accountId);
+  feeds.delete(accountId);
+  await feed?.client.close();
+}
+
+function view(desk: Desk, accountId: AccountId): FeedView {
+  const feed = desk.feeds.get(accountId);
+  if (feed === undefined) return NOT_OPEN;
+  const { isSyncing, failure, nextRunAt } = desk.schedule.status(accountId);
+  return {
+    state: stateOf(desk, feed),
+    readAt: feed.readAt,
+    syncing: isSyncing,
+    failure: failure && { code: failure.code, message: failure.message, at: failure.at },
+    nextRunAt,
+  };
+}
+
+function stateOf({ timers, schedule }: Desk, { account, readAt, intervalMs }: Feed): FeedState {
+  const { failure } = schedule.status(account.accountId);
+  return feedState({ readAt, failure, now: timers.now(), intervalMs });
+}
+
+/** Takes note of where a feed stands; between runs its age is judged too. */
+function look(desk: Desk, accountId: AccountId): void {
+  const feed = desk.feeds.get(accountId);
+  if (feed === undefined) return;
+  feed.seenState = stateOf(desk, feed);
+  if (!desk.schedule.status(accountId).isSyncing) judgeAge(desk, feed);
+  desk.events.announce("feed.changed", accountId);
+}
+
+function judgeAge({ timers, schedule, alerts }: Desk, { account, readAt, seenState }: Feed): void {
+  const { failure, failingSince } = schedule.status(account.accountId);
+  const reading = readDataAge(
+    {
+      label: account.label,
+      state: seenState,
+      readAt,
+      failure: failure && { ...failure, since: failingSince ?? failure.at },
+    },
+    timers.now(),
+  );
+  void alerts.evaluate(account.accountId, [reading]);
+}
+
+async function attempt(
+  desk: Desk,
+  accountId: AccountId,
   signal: AbortSignal,
-): Promise<Pick<SyncOutcome, "failure">> {
-  const { timers, snapshots, log } = options;
+): Promise<SyncOutcome> {
+  const feed = desk.feeds.get(accountId);
+  const failure = feed === undefined ? null : await runOnce(desk, feed, signal);
+  return { failure, isNearDanger: isAbove(desk.alerts.levelOf(accountId), "warn") };
+}
+
+/** One reading, stored, judged and announced. Never rejects. */
+async function runOnce(desk: Desk, feed: Feed, signal: AbortSignal): Promise<SyncFailure | null> {
+  const { timers, snapshots, log } = desk;
   const { client, account } = feed;
   try {
     const stored = await syncAccount({ client, snapshots, now: timers.now, signal });
-    if (stored === null) return { failure: null };
+    if (stored === null) return null;
     feed.readAt = stored.snapshot.readAt;
-    judge(options, stored);
-    return { failure: null };
+    judge(desk, stored);
+    return null;
   } catch (error) {
     const failure = toSyncFailure(error, timers.now());
-    const { code } = failure;
     const reason = error instanceof Error ? error.message : String(error);
-    if (!signal.aborted)
-      log.warn("an account was not read", { account: account.accountId, code, reason });
-    return { failure };
+    const fields = { account: account.accountId, code: failure.code, reason };
+    if (!signal.aborted) log.warn("an account was not read", fields);
+    return failure;
   }
 }
 
 /** What follows every stored snapshot. Alerts come before the window hears of it. */
-function judge({ assessments, alerts, events }: FeedsOptions, stored: StoredSnapshot): void {
+function judge({ assessments, alerts, events }: Desk, stored: StoredSnapshot): void {
   const { accountId } = stored.snapshot;
   const known = alerts.subjectsOf(accountId, MAINTENANCE_RATIO);
   void alerts.evaluate(accountId, readMaintenanceRatio(assessments.of(stored), known));
@@ -175,14 +192,14 @@ function judge({ assessments, alerts, events }: FeedsOptions, stored: StoredSnap
  * Looks again and again. A look that comes far too late means the machine slept: it is passed over,
  * so that a feed gets its first reading after waking before it is judged by its age.
  */
-function watch({ now, setTimer }: Timers, look: () => void): () => void {
+function watch({ now, setTimer }: Timers, onTick: () => void): () => void {
   let cancel: () => void;
   const arm = (): void => {
     const dueAt = now() + WATCH_MS;
     cancel = setTimer(() => {
       const sleptThrough = now() - dueAt > WATCH_MS;
       arm();
-      if (!sleptThrough) look();
+      if (!sleptThrough) onTick();
     }, WATCH_MS);
   };
   arm();

@@ -95,7 +95,7 @@ function createHarness() {
 describe("createSyncSchedule", () => {
   it("runs at once, then one interval after each end", async () => {
     const { timers, schedule, endLast, times } = createHarness();
-    schedule.add(A, 10_000, 0);
+    schedule.add(A, 10_000);
     await timers.pass(4_000);
     await endLast(GOOD);
     await timers.pass(9_999);
@@ -106,7 +106,7 @@ describe("createSyncSchedule", () => {
 
   it("never runs one account twice at a time: a second wish joins the first run", async () => {
     const { timers, schedule, endLast, times } = createHarness();
-    schedule.add(A, 10_000, 0);
+    schedule.add(A, 10_000);
     await timers.pass(0);
     const both = Promise.all([schedule.runNow(A), schedule.runNow(A)]);
     await timers.pass(60_000);
@@ -117,7 +117,7 @@ describe("createSyncSchedule", () => {
 
   it("a run by hand takes the place of the planned one", async () => {
     const { timers, schedule, endLast, times } = createHarness();
-    schedule.add(A, 10_000, 0);
+    schedule.add(A, 10_000);
     await timers.pass(0);
     await endLast(GOOD);
     await timers.pass(6_000);
@@ -131,7 +131,7 @@ describe("createSyncSchedule", () => {
 
   it("backs off while runs fail, remembers since when, and forgets it after a good one", async () => {
     const { timers, schedule, endLast, times } = createHarness();
-    schedule.add(A, 10_000, 0);
+    schedule.add(A, 10_000);
     await timers.pass(0);
     await endLast(bad());
     await timers.pass(15_000);
@@ -149,19 +149,19 @@ describe("createSyncSchedule", () => {
 
   it("says what it is doing", async () => {
     const { timers, schedule, endLast } = createHarness();
-    schedule.add(A, 10_000, 3_000);
-    expect(schedule.status(A)).toMatchObject({ isSyncing: false, nextRunAt: 3_000 });
-    await timers.pass(3_000);
+    schedule.add(A, 10_000);
+    expect(schedule.status(A)).toMatchObject({ isSyncing: false, nextRunAt: 0 });
+    await timers.pass(0);
     expect(schedule.status(A)).toMatchObject({ isSyncing: true, nextRunAt: null });
     await endLast(GOOD);
-    expect(schedule.status(A)).toMatchObject({ isSyncing: false, nextRunAt: 13_000 });
+    expect(schedule.status(A)).toMatchObject({ isSyncing: false, nextRunAt: 10_000 });
   });
 
   it.each(["remove", "stop"] as const)(
     "%s aborts the run under way and plans no other",
     async (how) => {
       const { timers, runs, schedule, endLast } = createHarness();
-      schedule.add(A, 10_000, 0);
+      schedule.add(A, 10_000);
       await timers.pass(0);
       if (how === "stop") schedule.stop();
       else schedule.remove(A);

@@ -63,8 +63,8 @@ const IDLE: SyncStatus = { isSyncing: false, failure: null, failingSince: null, 
 type Attempt = (accountId: AccountId, signal: AbortSignal) => Promise<SyncOutcome>;
 
 export type SyncSchedule = {
-  /** Takes an account up; its first run is due after `firstDelayMs`. */
-  readonly add: (accountId: AccountId, intervalMs: number, firstDelayMs: number) => void;
+  /** Takes an account up; its first run is due at once. */
+  readonly add: (accountId: AccountId, intervalMs: number) => void;
   /** Forgets the account; a run under way stores nothing any more. */
   readonly remove: (accountId: AccountId) => void;
   /** Runs now, or joins the run under way. `null` for an account that is not taken up. */
@@ -91,55 +91,61 @@ type ScheduleOptions = {
 };
 
 /** Keeps every account read in time: one run at a time for each, the next one planned when it ends. */
-export function createSyncSchedule({ timers, attempt, onStatus }: ScheduleOptions): SyncSchedule {
+export function createSyncSchedule(options: ScheduleOptions): SyncSchedule {
+  const { timers } = options;
   const entries = new Map<AccountId, Entry>();
-
-  const plan = (entry: Entry, at: number): void => {
-    entry.cancelTimer = timers.setTimer(() => void run(entry), Math.max(0, at - timers.now()));
-  };
-  const run = (entry: Entry): Promise<SyncOutcome> => {
-    entry.running ??= runOnce(entry);
-    return entry.running;
-  };
-  const runOnce = async (entry: Entry): Promise<SyncOutcome> => {
-    entry.cancelTimer();
-    entry.status = { ...entry.status, isSyncing: true, nextRunAt: null };
-    onStatus(entry.accountId);
-    const outcome = await attempt(entry.accountId, entry.abort.signal);
-    entry.running = null;
-    if (entry.abort.signal.aborted) return outcome;
-    finish(entry, outcome, timers);
-    if (entry.status.nextRunAt !== null) plan(entry, entry.status.nextRunAt);
-    onStatus(entry.accountId);
-    return outcome;
-  };
   const drop = (entry: Entry): void => {
     entry.cancelTimer();
     entry.abort.abort();
     entries.delete(entry.accountId);
   };
+  const remove = (accountId: AccountId): void => {
+    const entry = entries.get(accountId);
+    if (entry !== undefined) drop(entry);
+  };
 
   return {
-    add: (accountId, intervalMs, firstDelayMs) => {
-      const known = entries.get(accountId);
-      if (known !== undefined) drop(known);
-      const entry = createEntry(accountId, intervalMs, timers.now() + firstDelayMs);
+    add: (accountId, intervalMs) => {
+      remove(accountId);
+      const entry = createEntry(accountId, intervalMs, timers.now());
       entries.set(accountId, entry);
-      plan(entry, timers.now() + firstDelayMs);
+      plan(options, entry, timers.now());
     },
-    remove: (accountId) => {
-      const entry = entries.get(accountId);
-      if (entry !== undefined) drop(entry);
-    },
+    remove,
     runNow: (accountId) => {
       const entry = entries.get(accountId);
-      return entry === undefined ? null : run(entry);
+      return entry === undefined ? null : run(options, entry);
     },
     status: (accountId) => entries.get(accountId)?.status ?? IDLE,
     stop: () => {
       for (const entry of entries.values()) drop(entry);
     },
   };
+}
+
+function plan(options: ScheduleOptions, entry: Entry, at: number): void {
+  const { setTimer, now } = options.timers;
+  entry.cancelTimer = setTimer(() => void run(options, entry), Math.max(0, at - now()));
+}
+
+/** Starts a run, or joins the one under way. */
+function run(options: ScheduleOptions, entry: Entry): Promise<SyncOutcome> {
+  entry.running ??= runOnce(options, entry);
+  return entry.running;
+}
+
+async function runOnce(options: ScheduleOptions, entry: Entry): Promise<SyncOutcome> {
+  const { timers, attempt, onStatus } = options;
+  entry.cancelTimer();
+  entry.status = { ...entry.status, isSyncing: true, nextRunAt: null };
+  onStatus(entry.accountId);
+  const outcome = await attempt(entry.accountId, entry.abort.signal);
+  entry.running = null;
+  if (entry.abort.signal.aborted) return outcome;
+  const nextAt = finish(entry, outcome, timers);
+  plan(options, entry, nextAt);
+  onStatus(entry.accountId);
+  return outcome;
 }
 
 function createEntry(accountId: AccountId, intervalMs: number, firstRunAt: number): Entry {
@@ -154,21 +160,22 @@ function createEntry(accountId: AccountId, intervalMs: number, firstRunAt: numbe
   };
 }
 
-/** Takes the outcome of a run into the account's status. */
-function finish(entry: Entry, outcome: SyncOutcome, timers: Timers): void {
+/** Takes the outcome of a run into the account's status; says when the next one is due. */
+function finish(entry: Entry, outcome: SyncOutcome, timers: Timers): number {
   const { failure } = outcome;
-  const finishedAt = timers.now();
   entry.failures = failure === null ? 0 : entry.failures + 1;
+  const nextAt = nextRunAt({
+    ...outcome,
+    finishedAt: timers.now(),
+    intervalMs: entry.intervalMs,
+    failures: entry.failures,
+    jitter: timers.random(),
+  });
   entry.status = {
     isSyncing: false,
     failure,
     failingSince: failure === null ? null : (entry.status.failingSince ?? failure.at),
-    nextRunAt: nextRunAt({
-      ...outcome,
-      finishedAt,
-      intervalMs: entry.intervalMs,
-      failures: entry.failures,
-      jitter: timers.random(),
-    }),
+    nextRunAt: nextAt,
   };
+  return nextAt;
 }
