@@ -83,21 +83,31 @@ const FAULTS: readonly { name: string; fault: Fault; code: RegExp }[] = [
   },
 ];
 
+const KEY = {
+  venue: "binanceusdm",
+  label: "My futures",
+  apiKey: "planted-key-0123456789",
+  secret: "planted-secret-0123456789",
+};
+
+test("without a key store of the system a key is refused in words", async ({ launch }) => {
+  const { page } = await launch({ KEEL_REPLAY_URL: "http://127.0.0.1:9/demo/" });
+  const reply = await page.evaluate((key) => window.keel.invoke("accounts.add", key), KEY);
+  expect(reply).toMatchObject({ ok: false, error: { code: "unsupported" } });
+});
+
 test("an account of one's own is added, read, survives a bad venue and is removed", async ({
   launch,
 }) => {
   const venue = await startFickleVenue();
-  const { page, app } = await launch({ KEEL_REPLAY_URL: venue.proxyUrl });
+  const { page, app } = await launch({ KEEL_REPLAY_URL: venue.proxyUrl }, [
+    "--allow-plain-text-keys",
+  ]);
   const ask = (channel: string, input: unknown) =>
     page.evaluate(([name, value]) => window.keel.invoke(name, value), [channel, input] as const);
   const log: string[] = [];
   app.process().stderr?.on("data", (text) => log.push(String(text)));
-  const added: any = await ask("accounts.add", {
-    venue: "binanceusdm",
-    label: "My futures",
-    apiKey: "planted-key-0123456789",
-    secret: "planted-secret-0123456789",
-  });
+  const added: any = await ask("accounts.add", KEY);
   expect(added).toMatchObject({ ok: true });
   const { accountId } = added.value;
   await expect(page.getByTestId(`feed-${accountId}`)).toContainText(/live/i);

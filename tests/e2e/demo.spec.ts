@@ -36,9 +36,11 @@ function figuresByCommand(dataDir: string): Figures {
   };
   for (const position of accounts[0].positions) {
     const row = `position-${position.instrument}-${position.side}-${position.marginMode}`;
+    figures[`${row} unrealizedPnl`] = position.unrealizedPnl;
+    // Shown as a word, without digits, where there is no such price.
+    if (position.liquidationPriceReason === "none") continue;
     figures[`${row} liquidationPrice`] = position.liquidationPrice;
     figures[`${row} distanceRatio`] = position.distanceToLiquidation;
-    figures[`${row} unrealizedPnl`] = position.unrealizedPnl;
   }
   return figures;
 }
@@ -50,8 +52,8 @@ function stored(dataDir: string) {
   const contents = {
     integrity: db.pragma("integrity_check", { simple: true }),
     snapshots: all("SELECT * FROM snapshot ORDER BY snapshot_id"),
-    positions: all("SELECT * FROM snapshot_position ORDER BY rowid"),
-    alerts: all("SELECT * FROM alert_transition ORDER BY rowid"),
+    positions: all("SELECT * FROM snapshot_position ORDER BY snapshot_id, ordinal"),
+    alerts: all("SELECT * FROM alert_transition ORDER BY sequence"),
   };
   db.close();
   return contents;
@@ -88,7 +90,7 @@ test("a level that is crossed is stored, listed and shown by the desktop", async
 test("nothing stored is lost when the process is killed", async ({ launch, dataDir }) => {
   const first = await launch();
   await expect(first.page.getByTestId("equity-value")).toHaveAttribute("data-value", /^\d+/);
-  await expect.poll(() => stored(dataDir).snapshots.length).toBeGreaterThan(2);
+  await expect.poll(() => stored(dataDir).snapshots.length, { timeout: 20_000 }).toBeGreaterThan(2);
   const acknowledged = stored(dataDir);
   await first.kill();
   const kept = stored(dataDir);

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { APPLICATION_ID } from "../../electron/store/migrations/0010-initial.ts";
 import { expect, test } from "./support/keel.ts";
 
 test("a database of a newer version is refused in words and left as it was", async ({
@@ -9,6 +10,7 @@ test("a database of a newer version is refused in words and left as it was", asy
 }) => {
   const file = join(dataDir, "keel.db");
   const db = new Database(file);
+  db.pragma(`application_id = ${APPLICATION_ID}`);
   db.pragma("user_version = 999999");
   db.exec("CREATE TABLE future (x TEXT) STRICT");
   db.close();

@@ -21,8 +21,11 @@ type Fixtures = {
   readonly dataDir: string;
   /** A session bus of the test's own, with a notification server on it. */
   readonly desktop: Desktop;
-  /** Starts the app in that folder and on that bus, with more in its environment. */
-  readonly launch: (env?: Readonly<Record<string, string>>) => Promise<Keel>;
+  /** Starts the app in that folder and on that bus, with more in its environment and arguments. */
+  readonly launch: (
+    env?: Readonly<Record<string, string>>,
+    args?: readonly string[],
+  ) => Promise<Keel>;
 };
 
 export const test = base.extend<Fixtures>({
@@ -41,10 +44,10 @@ export const test = base.extend<Fixtures>({
   },
   launch: async ({ dataDir, desktop }, use) => {
     const running: ElectronApplication[] = [];
-    await use(async (env = {}) => {
+    await use(async (env = {}, args = []) => {
       const app = await _electron.launch({
         executablePath: String(electronPath),
-        args: [ROOT, "--data-dir", dataDir],
+        args: [ROOT, "--data-dir", dataDir, ...args],
         cwd: ROOT,
         env: { ...parentEnv(), DBUS_SESSION_BUS_ADDRESS: desktop.address, ...env },
       });
