@@ -101,7 +101,7 @@ async function openSession(input: SessionInput): Promise<Session> {
         throw toVenueError(error, ccxt.errors);
       }
     },
-    close: () => exchange.fetchDispatcher?.destroy(),
+    close: () => closeSockets(exchange),
   };
 }
 
@@ -162,7 +162,8 @@ function createExchange(
   });
   const handleErrors = exchange.handleErrors.bind(exchange);
   exchange.handleErrors = (...answer) => {
-    const [status, , , , headers, , body] = answer;
+    const [status, , , , headers] = answer;
+    const body: unknown = answer[6];
     const refusal = venue.refusal({ status, headers, body }, now());
     if (refusal) throw refusal;
     return handleErrors(...answer);
@@ -170,10 +171,18 @@ function createExchange(
   return exchange;
 }
 
-function callEndpoint(exchange: Exchange, endpoint: string): Promise<unknown> {
+async function callEndpoint(exchange: Exchange, endpoint: string): Promise<unknown> {
   const method: unknown = Reflect.get(exchange, endpoint);
   if (typeof method !== "function") throw new TypeError(`ccxt has no endpoint ${endpoint}`);
-  return Reflect.apply(method, exchange, []);
+  const answer: unknown = await Reflect.apply(method, exchange, []);
+  return answer;
+}
+
+/** Ends ccxt's sockets and what is under way on them. There are none before the first request. */
+async function closeSockets(exchange: Exchange): Promise<void> {
+  const dispatcher: unknown = exchange.fetchDispatcher;
+  const destroy: unknown = Reflect.get(Object(dispatcher), "destroy");
+  if (typeof destroy === "function") await Reflect.apply(destroy, dispatcher, []);
 }
 
 /** Contracts are kept once loaded. */

@@ -4,9 +4,9 @@ import { z } from "zod/mini";
 import { accountId } from "#shared/domain/ids.ts";
 import { startDemoVenue } from "../../electron/demo/demo-venue.ts";
 import { connectCcxt, type Pace } from "../../electron/exchange/ccxt-client.ts";
-import type {
-  Connection,
-  ExchangeClient,
+import {
+  type Connection,
+  type ExchangeClient,
   VenueError,
 } from "../../electron/exchange/exchange-client.ts";
 import type { DemoVenue } from "../../electron/ports.ts";
@@ -57,10 +57,13 @@ function connect(pace = PACE, venueId?: string): ExchangeClient {
 }
 
 async function failure(): Promise<VenueError> {
-  return client.fetchAccount().then(
-    () => expect.unreachable("the account was read"),
-    (error: VenueError) => error,
-  );
+  try {
+    await client.fetchAccount();
+  } catch (error) {
+    if (error instanceof VenueError) return error;
+    throw error;
+  }
+  return expect.unreachable("the account was read");
 }
 
 /** Straight to the demo behind. */

@@ -1,4 +1,4 @@
-import { z } from "zod/mini";
+import type { z } from "zod/mini";
 import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
