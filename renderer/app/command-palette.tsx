@@ -47,6 +47,7 @@ export function CommandPalette(props: CommandPaletteProps) {
     <Dialog title="Commands" shape="box" onClose={props.onClose}>
       <input
         className={styles["input"]}
+        data-first-focus
         role="combobox"
         aria-label="Command"
         aria-expanded="true"

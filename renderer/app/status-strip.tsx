@@ -1,7 +1,7 @@
 import { Link } from "wouter";
 import type { AccountOverviewView, OverviewView } from "#shared/views/overview.ts";
 import { formatClock } from "../format/time.ts";
-import { LEVEL_WORDS, worstLevel } from "../ui/danger.ts";
+import { LEVEL_WORDS, shownLevel, worstLevel } from "../ui/danger.ts";
 import { FEED_WORDS, feedAge, feedSentences } from "../ui/feed-words.ts";
 import { FeedGlyph } from "../ui/feed-glyph.tsx";
 import { Hint } from "../ui/hint.tsx";
@@ -12,7 +12,9 @@ import styles from "./status-strip.module.css";
 /** Always there: how fresh each account is, how bad the worst is, and what runs the app. */
 export function StatusStrip({ view }: { view: OverviewView | undefined }) {
   const now = useNow();
-  const level = worstLevel(view?.accounts.map((account) => account.level) ?? []);
+  const level = worstLevel(
+    view?.accounts.map(({ level, feed }) => shownLevel(level, feed.state)) ?? [],
+  );
   return (
     <footer className={styles["strip"]} aria-label="Status">
       {level && (

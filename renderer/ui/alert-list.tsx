@@ -31,7 +31,9 @@ export function AlertList({ alerts, isDetailed = false }: AlertListProps) {
           <span
             className={styles["delivery"]}
             data-delivered={alert.deliveredAt !== null || undefined}
-          >{deliveryText(alert)}</span>
+          >
+            {deliveryText(alert)}
+          </span>
         </li>
       ))}
     </ul>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { worstLevel } from "./danger.ts";
+import { shownLevel, worstLevel } from "./danger.ts";
 
 describe("worstLevel", () => {
   it("takes the most dangerous", () => {
@@ -14,5 +14,18 @@ describe("worstLevel", () => {
 
   it("has no level for nothing", () => {
     expect(worstLevel([])).toBeNull();
+  });
+});
+
+describe("shownLevel", () => {
+  it.each([
+    ["safe", "live", "safe"],
+    ["safe", "delayed", "safe"],
+    ["safe", "blind", "unknown"],
+    ["warn", "blind", "unknown"],
+    ["act", "blind", "act"],
+    ["critical", undefined, "critical"],
+  ] as const)("%s of a %s feed shows as %s", (level, feed, shown) => {
+    expect(shownLevel(level, feed)).toBe(shown);
   });
 });

@@ -1,4 +1,4 @@
-import type { DangerLevel } from "#shared/views/overview.ts";
+import type { DangerLevel, FeedState } from "#shared/views/overview.ts";
 
 export const LEVEL_WORDS: Readonly<Record<DangerLevel, string>> = {
   safe: "Safe",
@@ -16,4 +16,12 @@ export function worstLevel(levels: readonly DangerLevel[]): DangerLevel | null {
   let worst = -1;
   for (const level of levels) worst = Math.max(worst, SEVERITY.indexOf(level));
   return SEVERITY[worst] ?? null;
+}
+
+/**
+ * The level to show of an account that may not have been read for long: what was safe when it was
+ * last seen is not known once the feed is blind; what was worse stays.
+ */
+export function shownLevel(level: DangerLevel, feed: FeedState | undefined): DangerLevel {
+  return feed === "blind" ? (worstLevel([level, "unknown"]) ?? level) : level;
 }

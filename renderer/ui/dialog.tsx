@@ -16,7 +16,9 @@ export function Dialog({ title, shape, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
+    if (!dialog.current || dialog.current.open) return;
+    dialog.current.showModal();
+    dialog.current.querySelector<HTMLElement>("[data-first-focus]")?.focus();
   }, []);
 
   function closeFromBackdrop(event: MouseEvent) {

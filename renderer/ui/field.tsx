@@ -1,7 +1,11 @@
 import { type ComponentProps, useId } from "react";
 import styles from "./field.module.css";
 
-type FieldProps = ComponentProps<"input"> & { label: string; hint?: string };
+type FieldProps = ComponentProps<"input"> & {
+  label: string;
+  hint?: string;
+  "data-first-focus"?: boolean;
+};
 
 /** A labelled text field with an optional sentence below it. */
 export function Field({ label, hint, ...input }: FieldProps) {

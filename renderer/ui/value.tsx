@@ -31,7 +31,11 @@ export function Value(props: ValueProps) {
   return (
     <span className={styles["figure"]}>
       {opens ? <Explained {...opens}>{digits}</Explained> : digits}
-      <GapMark sentences={gapSentences(gaps)} />
+      {gaps.length > 0 && (
+        <span className={styles["mark"]}>
+          <GapMark sentences={gapSentences(gaps)} />
+        </span>
+      )}
     </span>
   );
 }

@@ -1,8 +1,8 @@
 import { Link } from "wouter";
 import type { AccountView } from "#shared/views/accounts.ts";
-import { formatStamp } from "../../format/time.ts";
+import { formatDay, formatStamp } from "../../format/time.ts";
 import { failureText } from "../../bridge/failure-text.ts";
-import { FeedAge } from "../../ui/age.tsx";
+import { Age } from "../../ui/age.tsx";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { DemoTag } from "../../ui/demo-tag.tsx";
 import { FeedGlyph } from "../../ui/feed-glyph.tsx";
@@ -69,10 +69,10 @@ function AccountRow({ account, onSync }: AccountRowProps) {
         )}
       </td>
       <td title={formatStamp(feed.readAt)}>
-        <FeedAge feed={feed} />
+        <Age feed={feed} />
       </td>
       <td data-align="right">{account.snapshotCount.toLocaleString("en-US")}</td>
-      <td className={table["dim"]}>{formatStamp(account.createdAt)}</td>
+      <td className={table["dim"]}>{formatDay(account.createdAt, "local")}</td>
       <td data-align="right">
         <span className={styles["actions"]}>
           <Button onClick={() => onSync(accountId)} disabled={feed.syncing}>

@@ -10,6 +10,7 @@ import { EmptyState, LoadingState } from "../../ui/states.tsx";
 import { AccountTable } from "./account-table.tsx";
 import { AddAccountDialog } from "./add-account-dialog.tsx";
 import { DemoPanel } from "./demo-panel.tsx";
+import styles from "./accounts-page.module.css";
 import { accountQueries } from "./queries.ts";
 import { RemoveAccountDialog } from "./remove-account-dialog.tsx";
 
@@ -47,16 +48,16 @@ function AccountsPanel({ view }: { view: AccountsView }) {
       <Panel
         title="Accounts"
         aside={
-          <>
-            <ButtonLink href="/accounts/add" kind="primary">
-              Add an account
-            </ButtonLink>
+          <span className={styles["actions"]}>
             {hasAccounts && (
               <Button onClick={() => sync.mutate({ accountId: null })} disabled={sync.isPending}>
                 Sync all now
               </Button>
             )}
-          </>
+            <ButtonLink href="/accounts/add" kind="primary">
+              Add an account
+            </ButtonLink>
+          </span>
         }
       >
         {hasAccounts ? (

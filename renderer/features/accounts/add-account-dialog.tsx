@@ -47,6 +47,7 @@ export function AddAccountDialog({ refusedBecause, onClose }: AddAccountDialogPr
         <Field
           label="Label"
           name="label"
+          data-first-focus
           required
           maxLength={60}
           disabled={isShut}

@@ -3,6 +3,7 @@ import type { AccountOverviewView, OverviewView } from "#shared/views/overview.t
 import { formatMultiple } from "../../format/ratio.ts";
 import { FeedAge } from "../../ui/age.tsx";
 import { Bar } from "../../ui/bar.tsx";
+import { shownLevel } from "../../ui/danger.ts";
 import { DemoTag } from "../../ui/demo-tag.tsx";
 import { Level } from "../../ui/level.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -64,6 +65,7 @@ const TITLES: Readonly<Record<string, string>> = {
 
 function AccountRow({ account }: { account: AccountOverviewView }) {
   const { accountId, label } = account;
+  const level = shownLevel(account.level, account.feed.state);
   const ratio = account.maintenanceMarginRatio;
   const opens = (title: string, figure: PoolFigure) => ({
     title: `${label}: ${title}`,
@@ -78,11 +80,11 @@ function AccountRow({ account }: { account: AccountOverviewView }) {
         {account.isDemo && <DemoTag />}
       </td>
       <td>
-        <Level level={account.level} />
+        <Level level={level} />
       </td>
       <td>
         <span className={styles["ratio"]}>
-          <Bar ratio={ratio.value} tone={account.level} />
+          <Bar ratio={ratio.value} tone={level} />
           <Percent
             value={ratio.value}
             gaps={ratio.gaps}

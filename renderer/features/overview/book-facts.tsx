@@ -30,6 +30,7 @@ export function BookFacts({ view }: { view: OverviewView }) {
                 value={value}
                 gaps={gaps}
                 field={figure}
+                tone={undefined}
                 opens={{ title: `All accounts: ${label}`, parts }}
               />
             </dd>

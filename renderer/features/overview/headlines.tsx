@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
-import type { OverviewView, PoolView } from "#shared/views/overview.ts";
+import type { FeedState, OverviewView, PoolView } from "#shared/views/overview.ts";
 import { formatPriceLike } from "../../format/price.ts";
 import { formatClock, formatStamp } from "../../format/time.ts";
+import { shownLevel } from "../../ui/danger.ts";
+import { FEED_WORDS } from "../../ui/feed-words.ts";
 import { Instrument } from "../../ui/instrument.tsx";
 import { Level, LevelGlyph } from "../../ui/level.tsx";
 import { Amount, Percent, SignedAmount } from "../../ui/value.tsx";
@@ -9,8 +11,9 @@ import { AccountParts } from "./account-parts.tsx";
 import { ConsolidatedParts } from "./consolidated-parts.tsx";
 import { changeRatio } from "./equity-change.ts";
 import { findNearestPosition } from "./nearest-position.ts";
+import { poolText } from "./pool-text.ts";
 import { PositionParts } from "./position-parts.tsx";
-import { worstFeedOf } from "./overview-condition.ts";
+import { bookFeedOf } from "./overview-condition.ts";
 import styles from "./headlines.module.css";
 
 type HeadlinesProps = { view: OverviewView; className?: string | undefined };
@@ -29,7 +32,7 @@ export function Headlines({ view, className }: HeadlinesProps) {
 type HeadlineProps = {
   label: string;
   figure: ReactNode;
-  feed?: string | undefined;
+  feed?: FeedState | undefined;
   note: ReactNode;
 };
 
@@ -38,7 +41,10 @@ function Headline({ label, figure, feed, note }: HeadlineProps) {
     <div className={styles["headline"]} data-feed={feed}>
       <h2>{label}</h2>
       <div className={styles["value"]}>{figure}</div>
-      <div className={styles["note"]}>{note}</div>
+      <div className={styles["note"]}>
+        {feed && feed !== "live" && <strong>{FEED_WORDS[feed]}</strong>}
+        {note}
+      </div>
     </div>
   );
 }
@@ -49,7 +55,7 @@ function EquityHeadline({ view }: { view: OverviewView }) {
   return (
     <Headline
       label="Equity"
-      feed={worstFeedOf(view.accounts)}
+      feed={bookFeedOf(view.accounts)}
       figure={
         <Amount
           {...equity}
@@ -76,16 +82,18 @@ function WorstRatioHeadline({ view }: { view: OverviewView }) {
   const pool = view.worstPool;
   const title = "Worst maintenance ratio";
   if (!pool) return <Headline label={title} figure="none" note="no pool holds positions" />;
+  const feed = feedOf(view, pool);
+  const level = shownLevel(pool.level, feed);
   const { value, gaps } = pool.maintenanceMarginRatio;
   return (
     <Headline
       label={title}
-      feed={feedOf(view, pool)}
+      feed={feed}
       figure={
         <Percent
           value={value}
           gaps={gaps}
-          tone={pool.level}
+          tone={level}
           testId="worst-ratio"
           opens={{
             title,
@@ -101,7 +109,7 @@ function WorstRatioHeadline({ view }: { view: OverviewView }) {
       }
       note={
         <>
-          <Level level={pool.level} /> <PoolName view={view} pool={pool} />
+          <Level level={level} /> <PoolName view={view} pool={pool} />
         </>
       }
     />
@@ -132,7 +140,9 @@ function NearestHeadline({ view }: { view: OverviewView }) {
         <>
           {position && <LevelGlyph level={position.level} />}{" "}
           <Instrument name={nearest.instrument} /> {nearest.side} at{" "}
-          <span title={nearest.price}>{formatPriceLike(nearest.price, position?.markPrice ?? null)}</span>
+          <span title={nearest.price}>
+            {formatPriceLike(nearest.price, position?.markPrice ?? null)}
+          </span>
         </>
       }
     />
@@ -143,11 +153,11 @@ function PoolName({ view, pool }: { view: OverviewView; pool: PoolView }) {
   const label = view.accounts.find((account) => account.accountId === pool.accountId)?.label;
   return (
     <span className={styles["pool"]} title={`${label ?? ""} ${pool.name}`}>
-      {label} {pool.name}
+      {poolText(pool)}, {label}
     </span>
   );
 }
 
-function feedOf(view: OverviewView, pool: PoolView): string | undefined {
+function feedOf(view: OverviewView, pool: PoolView): FeedState | undefined {
   return view.accounts.find((account) => account.accountId === pool.accountId)?.feed.state;
 }

@@ -9,12 +9,14 @@ export type OverviewCondition =
   | { readonly kind: "partial"; readonly title: string; readonly sentence: string }
   | { readonly kind: "complete" };
 
-const WORST_FEED: readonly FeedState[] = ["live", "starting", "delayed", "offline", "blind"];
-
-/** The feed state a figure over several accounts carries: the worst of theirs. */
-export function worstFeedOf(accounts: readonly AccountOverviewView[]): FeedState | undefined {
-  const worst = Math.max(...accounts.map(({ feed }) => WORST_FEED.indexOf(feed.state)));
-  return WORST_FEED[worst];
+/**
+ * The feed state a figure over all accounts carries. One account that is not read as promised makes
+ * the sum late; only when none can be judged by is the sum blind.
+ */
+export function bookFeedOf(accounts: readonly AccountOverviewView[]): FeedState {
+  const states = accounts.map(({ feed }) => feed.state).filter((state) => state !== "starting");
+  const [first = "starting"] = states;
+  return states.every((state) => state === first) ? first : "delayed";
 }
 
 export function conditionOf(view: OverviewView): OverviewCondition {

@@ -19,9 +19,7 @@ export function padsOf(positions: readonly PositionView[]): PositionPads {
     quantity: pads((position) => formatQuantity(position.netQuantity)),
     entry: pads((position) => formatPrice(position.entryPrice)),
     mark: pads((position) => formatPrice(position.markPrice)),
-    liquidation: pads((position) =>
-      formatPriceLike(position.liquidationPrice, position.markPrice),
-    ),
+    liquidation: pads((position) => formatPriceLike(position.liquidationPrice, position.markPrice)),
   };
 }
 

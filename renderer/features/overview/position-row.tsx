@@ -2,7 +2,8 @@ import type { FeedView, PositionView } from "#shared/views/overview.ts";
 import { formatPrice, formatPriceLike } from "../../format/price.ts";
 import { formatQuantity } from "../../format/quantity.ts";
 import { Bar } from "../../ui/bar.tsx";
-import { feedSentences, isStale } from "../../ui/feed-words.ts";
+import { shownLevel } from "../../ui/danger.ts";
+import { FEED_WORDS, feedSentences, isStale } from "../../ui/feed-words.ts";
 import { GapMark, gapSentences } from "../../ui/gap-mark.tsx";
 import { Instrument } from "../../ui/instrument.tsx";
 import { LevelGlyph } from "../../ui/level.tsx";
@@ -21,6 +22,7 @@ type PositionRowProps = {
 
 export function PositionRow({ position, feed, pads, place }: PositionRowProps) {
   const { instrument, side, marginMode } = position;
+  const level = shownLevel(position.level, feed?.state);
   const opens = (what: string) => ({
     title: `${instrument} ${side}: ${what}`,
     parts: () => <PositionParts position={position} />,
@@ -29,15 +31,18 @@ export function PositionRow({ position, feed, pads, place }: PositionRowProps) {
     <tr data-testid={`position-${instrument}-${side}-${marginMode}`} data-feed={feed?.state}>
       <td>
         <span className={styles["instrument"]}>
-          <LevelGlyph level={position.level} />
+          <LevelGlyph level={level} />
           <Instrument name={instrument} />
-          <span className={styles["side"]}>{side}</span>
+          <span className={styles["side"]}>
+            {side}
+            {marginMode === "isolated" && " isolated"}
+          </span>
+          <GapMark sentences={marksOf(position, feed)} />
         </span>
-        <GapMark sentences={marksOf(position, feed)} />
       </td>
       <td>
         <span className={styles["account"]} title={position.accountLabel}>
-          {marginMode === "isolated" && <strong>isolated </strong>}
+          {feed && isOut(feed) && <strong>{FEED_WORDS[feed.state]} </strong>}
           <span className={styles["mode"]}>{position.accountLabel}</span>
         </span>
       </td>
@@ -121,7 +126,9 @@ function LiquidationCells({ position, pad, opens }: LiquidationCellsProps) {
     <>
       <td data-align="right">
         <Value
-          text={price === null ? liquidationText(position) : formatPriceLike(price, position.markPrice)}
+          text={
+            price === null ? liquidationText(position) : formatPriceLike(price, position.markPrice)
+          }
           exact={price}
           pad={pad}
           field="liquidationPrice"
@@ -140,6 +147,11 @@ function LiquidationCells({ position, pad, opens }: LiquidationCellsProps) {
       </td>
     </>
   );
+}
+
+/** Not being read at all, which is said in the row itself. */
+function isOut({ state }: FeedView): boolean {
+  return state === "blind" || state === "offline";
 }
 
 function marksOf(position: PositionView, feed: FeedView | undefined): string[] {

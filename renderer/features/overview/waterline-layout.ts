@@ -2,10 +2,12 @@ import { type Decimal, decimal } from "#shared/domain/decimal.ts";
 import type {
   AccountOverviewView,
   DangerLevel,
+  FeedState,
   OverviewView,
   PoolView,
   PositionView,
 } from "#shared/views/overview.ts";
+import { shownLevel } from "../../ui/danger.ts";
 import { readExact } from "../../format/exact.ts";
 import { formatPercent } from "../../format/ratio.ts";
 import { formatPriceLike } from "../../format/price.ts";
@@ -33,8 +35,6 @@ export type WaterlineRow = {
   readonly accountId: string;
   readonly accountLabel: string;
   readonly pool: PoolView;
-  /** The pool in few letters: `USDT`, or `SOL short` for an isolated position. */
-  readonly poolText: string;
   readonly feed: AccountOverviewView["feed"];
   /** Farthest first, so that the nearest is drawn on top. */
   readonly marks: readonly WaterlineMark[];
@@ -69,14 +69,13 @@ function layoutRow(
   pool: PoolView,
   members: readonly PositionView[],
 ): WaterlineRow {
-  const marks = layoutMarks(members);
+  const marks = layoutMarks(members, account.feed.state);
   const labelled = marks.filter((mark) => mark.label !== null);
   return {
     key: `${account.accountId} ${pool.name}`,
     accountId: account.accountId,
     accountLabel: account.label,
     pool,
-    poolText: pool.name.replace(/\/\S+/, ""),
     feed: account.feed,
     marks,
     room: labelled.map(({ x, level }) => ({ from: Math.min(0.5, x), to: Math.max(0.5, x), level })),
@@ -84,7 +83,7 @@ function layoutRow(
   };
 }
 
-function layoutMarks(members: readonly PositionView[]): readonly WaterlineMark[] {
+function layoutMarks(members: readonly PositionView[], feed: FeedState): readonly WaterlineMark[] {
   const labelledSides = new Set<boolean>();
   return members
     .flatMap((position) => {
@@ -95,18 +94,18 @@ function layoutMarks(members: readonly PositionView[]): readonly WaterlineMark[]
     .map(({ position, distance }) => {
       const isFirstOfSide = !labelledSides.has(distance.isNegative());
       labelledSides.add(distance.isNegative());
-      return toMark(position, distance, isFirstOfSide);
+      const level = shownLevel(position.level, feed);
+      return { ...toMark(position, distance, isFirstOfSide), level };
     })
     .toReversed();
 }
 
-function toMark(position: PositionView, distance: Decimal, isLabelled: boolean): WaterlineMark {
+function toMark(position: PositionView, distance: Decimal, isLabelled: boolean) {
   const move = `${formatPercent(position.distanceRatio, { sign: true, places: 1 })} %`;
   const price = `${formatPriceLike(position.liquidationPrice, position.markPrice)} ${position.quote}`;
   return {
     key: `${position.instrument} ${position.side} ${position.marginMode}`,
     x: placeOf(distance.toFixed()),
-    level: position.level,
     isBeyond: distance.abs().gt(REACH),
     label: isLabelled ? `${position.base} ${move}` : null,
     sentence: `${position.instrument} ${position.side}: liquidation at ${price}, ${move} away.`,

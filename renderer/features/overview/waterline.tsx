@@ -2,8 +2,11 @@ import { Link } from "wouter";
 import type { OverviewView } from "#shared/views/overview.ts";
 import { formatPercent } from "../../format/ratio.ts";
 import { LevelGlyph } from "../../ui/level.tsx";
+import { shownLevel } from "../../ui/danger.ts";
+import { FEED_WORDS, isStale } from "../../ui/feed-words.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Percent } from "../../ui/value.tsx";
+import { poolText } from "./pool-text.ts";
 import { AXIS_MOVES, layoutWaterline, placeOf, type WaterlineRow } from "./waterline-layout.ts";
 import { WaterlineTrack } from "./waterline-track.tsx";
 import styles from "./waterline.module.css";
@@ -40,25 +43,30 @@ export function Waterline({ view, className }: WaterlineProps) {
 }
 
 function Row({ row }: { row: WaterlineRow }) {
-  const { pool } = row;
+  const { pool, feed } = row;
+  const level = shownLevel(pool.level, feed.state);
   return (
-    <li data-feed={row.feed.state} data-testid={`waterline-${row.key}`}>
+    <li data-feed={feed.state} data-testid={`waterline-${row.key}`}>
       <Link href={`/margin/${row.accountId}`} className={styles["row"]}>
         <span className={styles["pool"]} title={`${row.accountLabel}, pool ${pool.name}`}>
           <span className={styles["account"]}>{row.accountLabel}</span>
-          <span className={styles["name"]}>{row.poolText}</span>
+          {isStale(feed) && <strong>{FEED_WORDS[feed.state]}</strong>}
+          <span className={styles["name"]}>{poolText(pool)}</span>
         </span>
         <span className={styles["trackBox"]}>
           <WaterlineTrack row={row} />
         </span>
-        <span className={styles["ratio"]} data-tone={pool.level}>
-          <LevelGlyph level={pool.level} />
+        <span className={styles["ratio"]} data-tone={level}>
+          <LevelGlyph level={level} />
           <Percent value={pool.maintenanceMarginRatio.value} />
         </span>
       </Link>
     </li>
   );
 }
+
+/** Named only where the axis is wide enough. */
+const MINOR_MOVES = new Set(["-0.45", "0.45"]);
 
 function Axis() {
   return (
@@ -68,11 +76,12 @@ function Axis() {
         {AXIS_MOVES.map((move, place) => (
           <text
             key={move}
+            data-minor={MINOR_MOVES.has(move) || undefined}
             x={`${placeOf(move) * 100}%`}
             y="12"
             textAnchor={place === 0 ? "start" : place === AXIS_MOVES.length - 1 ? "end" : "middle"}
           >
-            {move === "0" ? "mark" : `${formatPercent(move, { sign: true, places: 0 })} %`}
+            {move === "0" ? "0 %" : `${formatPercent(move, { sign: true, places: 0 })} %`}
           </text>
         ))}
       </svg>
