@@ -95,7 +95,7 @@ describe("multi-assets mode (Binance FAQ c983a9268cfa4e70a4916c276bb3b7bc, 2022-
 
   it.each(NOT_REPRODUCED)("%s is listed as not reproduced, with its reason", (id) => {
     const page = readFileSync(new URL("../../../docs/margin/binance.md", import.meta.url), "utf8");
-    expect(page).toContain(`| \`${id}\` | not reproduced:`);
+    expect(page).toMatch(new RegExp(`\\| \`${id}\` +\\| not reproduced:`));
   });
 });
 
