@@ -8,6 +8,7 @@ import type { AccountAssessment, PositionAssessment } from "./assessment.ts";
 import { distinctGaps, notKnown } from "./figure.ts";
 import { groupBy } from "./group-by.ts";
 import { computeLiquidation } from "./liquidation.ts";
+import { createTierResolver } from "./margin-tiers.ts";
 import { findMarginModel } from "./margin-models/margin-models.ts";
 import { type MarginModel, scopeOf } from "./margin-model.ts";
 import { netSides } from "./net-sides.ts";
@@ -35,12 +36,14 @@ export function assessAccount(snapshot: AccountSnapshot): AccountAssessment {
 
 function assessBy(model: MarginModel, snapshot: AccountSnapshot): AccountAssessment {
   const legs = groupBy(snapshot.positions.filter(isCross), (position) => position.instrument);
+  const resolveTiers = createTierResolver();
   const required = snapshot.positions.map((position, index) =>
     assessPosition(
       model,
       snapshot,
       index,
       isCross(position) ? legs.get(position.instrument)! : [position],
+      resolveTiers,
     ),
   );
   const pools = poolsOf(model, snapshot, required);

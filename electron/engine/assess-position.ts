@@ -2,7 +2,12 @@ import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
 import { distinctGaps } from "./figure.ts";
-import type { MaintenanceRequirement, MarginModel, Requirement } from "./margin-model.ts";
+import type {
+  MaintenanceRequirement,
+  MarginModel,
+  PositionContext,
+  Requirement,
+} from "./margin-model.ts";
 import { equityValue, notionalAt, unrealizedPnl } from "./payoff.ts";
 
 /** One position by its model's rule at the mark, before it is put into its pool. */
@@ -25,11 +30,12 @@ export function assessPosition(
   snapshot: AccountSnapshot,
   index: number,
   legs: readonly Position[],
+  resolveTiers: PositionContext["resolveTiers"],
 ): RequiredPosition {
   const position = snapshot.positions[index]!;
   const path = `positions[${index}]`;
   const notional = position.markPrice && notionalAt(position, position.markPrice);
-  const context = { snapshot, position, path, notional, legs };
+  const context = { snapshot, position, path, notional, legs, resolveTiers };
   const initial = model.initialMargin(context);
   const maintenance = model.maintenanceMargin(context);
   const gaps = distinctGaps([

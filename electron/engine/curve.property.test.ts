@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Decimal, ZERO, decimal } from "#shared/domain/decimal.ts";
-import { type Curve, type Line, type Root, add, compose, firstRoot, scale } from "./curve.ts";
+import { type Curve, type Line, add, compose, scale } from "./curve.ts";
+import { type Root, firstRoot } from "./first-root.ts";
 import { scaled } from "./testing/arbitraries.ts";
 
 const RUNS = { numRuns: 1000 };

@@ -1,15 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Decimal, decimal } from "#shared/domain/decimal.ts";
-import {
-  type Curve,
-  type Line,
-  add,
-  compose,
-  firstRoot,
-  scale,
-  straight,
-  valueAt,
-} from "./curve.ts";
+import { type Curve, type Line, add, compose, scale, straight, valueAt } from "./curve.ts";
+import { firstRoot } from "./first-root.ts";
 
 function line(slope: string, intercept: string, square?: string): Line {
   const ends = { slope: decimal(slope), intercept: decimal(intercept) };

@@ -55,10 +55,16 @@ export function valueAt(curve: Curve, x: Decimal): Decimal | null {
 function addLines(left: Line | null, right: Line | null): Line | null {
   if (!left || !right) return null;
   return {
-    slope: left.slope.plus(right.slope),
-    intercept: left.intercept.plus(right.intercept),
+    slope: addExact(left.slope, right.slope),
+    intercept: addExact(left.intercept, right.intercept),
     ...sumOfSquares(left, right),
   };
+}
+
+/** Most lines are added to a constant: a zero costs nothing. */
+function addExact(left: Decimal, right: Decimal): Decimal {
+  if (right.isZero()) return left;
+  return left.isZero() ? right : left.plus(right);
 }
 
 function sumOfSquares(left: Line, right: Line): Pick<Line, "square"> {
@@ -79,8 +85,8 @@ export function pairUp(left: Curve, right: Curve) {
     if (!a && !b) return { breaks, pairs };
     const next = !b || (a && a.lte(b)) ? a! : b;
     breaks.push(next);
-    if (a?.eq(next)) i += 1;
-    if (b?.eq(next)) j += 1;
+    if (a === next || a?.eq(next)) i += 1;
+    if (b === next || b?.eq(next)) j += 1;
   }
 }
 
@@ -91,6 +97,7 @@ export function add(left: Curve, right: Curve): Curve {
 }
 
 export function scale(curve: Curve, factor: Decimal): Curve {
+  if (factor.eq(1)) return curve;
   return {
     breaks: curve.breaks,
     lines: curve.lines.map((line) => line && scaleLine(line, factor)),
@@ -103,6 +110,15 @@ function scaleLine(line: Line, factor: Decimal): Line {
   return line.square
     ? { slope, intercept, square: line.square.times(factor) }
     : { slope, intercept };
+}
+
+export function negate(curve: Curve): Curve {
+  return { breaks: curve.breaks, lines: curve.lines.map((line) => line && negateLine(line)) };
+}
+
+function negateLine({ slope, intercept, square }: Line): Line {
+  const negated = { slope: slope.neg(), intercept: intercept.neg() };
+  return square ? { ...negated, square: square.neg() } : negated;
 }
 
 /**
@@ -147,87 +163,4 @@ function through(outer: Curve, line: Line, inside: Decimal): Line | null {
     slope: piece.slope.times(line.slope),
     intercept: piece.slope.times(line.intercept).plus(piece.intercept),
   };
-}
-
-export type Root =
-  | { readonly kind: "at"; readonly x: Decimal }
-  /** The function is not known from here on, before any root. */
-  | { readonly kind: "unknown"; readonly from: Decimal }
-  | { readonly kind: "none" };
-
-/**
- * The first root above `start` (direction 1) or below it (−1), looking only at x > 0. A step across
- * zero counts as a root at the step. `start` itself is one when the value there is zero.
- */
-export function firstRoot(curve: Curve, start: Decimal, direction: 1 | -1): Root {
-  let index = pieceAt(curve, start);
-  if (direction === 1 && curve.breaks[index]?.eq(start)) index += 1;
-  let from = start;
-  let before: Decimal | null = null;
-  for (;;) {
-    const line = curve.lines[index];
-    if (!line) return { kind: "unknown", from };
-    const here = valueOfLine(line, from);
-    if (here.isZero() || (before && !sameSign(before, here))) return { kind: "at", x: from };
-    const end = direction === 1 ? curve.breaks[index] : curve.breaks[index - 1];
-    const to = end && end.gt(0) ? end : null;
-    const root = rootOnPiece(line, from, here, to, direction);
-    if (root) return { kind: "at", x: root };
-    if (!to) return { kind: "none" };
-    before = valueOfLine(line, to);
-    from = to;
-    index += direction;
-  }
-}
-
-function sameSign(a: Decimal, b: Decimal): boolean {
-  return a.isNegative() === b.isNegative() || a.isZero() || b.isZero();
-}
-
-/** Root of one piece on the far side of its near end, where the value is `here` ≠ 0. */
-function rootOnPiece(
-  line: Line,
-  from: Decimal,
-  here: Decimal,
-  to: Decimal | null,
-  direction: 1 | -1,
-): Decimal | null {
-  if (line.square && !line.square.isZero())
-    return squareRoot(line, line.square, from, to, direction);
-  if (to) {
-    const there = valueOfLine(line, to);
-    if (there.isZero()) return to;
-    return sameSign(here, there) ? null : rootOfLine(line);
-  }
-  const falls = line.slope.isNegative() === (direction === 1);
-  if (line.slope.isZero() || falls === here.isNegative()) return null;
-  const root = rootOfLine(line);
-  return root.gt(0) ? root : null;
-}
-
-function rootOfLine(line: Line): Decimal {
-  return line.intercept.neg().div(line.slope);
-}
-
-/** The nearer of a square line's roots that lies between `from` and `to`, above zero. */
-function squareRoot(
-  line: Line,
-  square: Decimal,
-  from: Decimal,
-  to: Decimal | null,
-  direction: 1 | -1,
-): Decimal | null {
-  const inside = line.slope.times(line.slope).minus(square.times(line.intercept).times(4));
-  if (inside.isNegative()) return null;
-  const root = inside.sqrt();
-  // The sum of equal signs loses no digits; the other root follows from their product.
-  const whole = line.slope.isNegative() ? root.minus(line.slope) : root.plus(line.slope).neg();
-  const first = whole.div(square.times(2));
-  const roots = whole.isZero() ? [first] : [first, line.intercept.times(2).div(whole)];
-  return (
-    roots
-      .filter((x) => x.gt(0) && x.minus(from).times(direction).gte(0))
-      .filter((x) => !to || x.minus(to).times(direction).lte(0))
-      .toSorted((a, b) => a.cmp(b) * direction)[0] ?? null
-  );
 }

@@ -3,17 +3,8 @@ import type { Gap } from "#shared/domain/gap.ts";
 import type { RequiredPosition } from "./assess-position.ts";
 import type { SolvablePool } from "./assess-pool.ts";
 import type { LiquidationReason } from "./assessment.ts";
-import {
-  type Curve,
-  type Root,
-  add,
-  compose,
-  constant,
-  firstRoot,
-  scale,
-  straight,
-  valueAt,
-} from "./curve.ts";
+import { type Curve, add, compose, constant, negate, scale, straight, valueAt } from "./curve.ts";
+import { type Root, firstRoot } from "./first-root.ts";
 import { equityLine, fromVariable, toVariable } from "./payoff.ts";
 import { type PoolAsset, countsAsCollateral } from "./pool-assets.ts";
 
@@ -102,13 +93,10 @@ function movedCurves(pool: SolvablePool, member: RequiredPosition): MovedCurves 
     (whole, line) => add(whole, straight(line)),
     straight(constant(asset.amount.minus(atMark))),
   );
-  const required = curves.reduce<Curve>(
-    (whole, curve) => add(whole, curve!),
-    straight(constant(ZERO)),
-  );
+  const required = curves.reduce((whole, curve) => add(whole!, curve!))!;
   const value = compose(netWorth(asset.worth, asset.debt, pool.cover), amount);
   return {
-    buffer: add(add(value, scale(required, rate.neg())), straight(constant(rest))),
+    buffer: add(add(value, straight(constant(rest))), negate(scale(required, rate))),
     debtGapsAt: (x) =>
       asset.debt && valueAt(amount, x)?.isNegative() ? asset.debt.margin.gaps : [],
     unknownDebt: asset.debt?.margin.curve?.lines.includes(null) ? asset.debt.margin.gaps : [],

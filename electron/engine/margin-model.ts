@@ -5,6 +5,7 @@ import type { MarginModelId } from "#shared/domain/margin-model.ts";
 import type { AccountSnapshot, Balance, MarginTier, Position } from "#shared/domain/snapshot.ts";
 import type { InputItem, LineItem } from "./assessment.ts";
 import type { Curve } from "./curve.ts";
+import type { TierTable } from "./margin-tiers.ts";
 
 /**
  * The rule of one kind of account: what counts as collateral and at what worth, and what each
@@ -91,6 +92,8 @@ export type PositionContext = {
   readonly notional: Decimal | null;
   /** Every position of the same contract behind the same wall, this one included. */
   readonly legs: readonly Position[];
+  /** `resolveTiers`, done once per table. */
+  readonly resolveTiers: (table: readonly MarginTier[]) => TierTable | null;
 };
 
 /** An amount in the settle currency with how it came about. */

@@ -43,6 +43,18 @@ export function resolveTiers(table: readonly MarginTier[]): TierTable | null {
   return { tiers, contradiction };
 }
 
+/** `resolveTiers`, once per table: the contracts of a coin mostly share one. */
+export function createTierResolver(): (table: readonly MarginTier[]) => TierTable | null {
+  const known = new Map<readonly MarginTier[], TierTable | null>();
+  return (table) => {
+    const before = known.get(table);
+    if (before !== undefined) return before;
+    const resolved = resolveTiers(table);
+    known.set(table, resolved);
+    return resolved;
+  };
+}
+
 function contradictionOf(
   tier: MarginTier,
   previous: MarginTier | undefined,

@@ -48,7 +48,8 @@ function allKnown(lines: readonly (LineItem | null)[]): readonly LineItem[] | nu
 }
 
 function feeOf({ snapshot }: PoolContext, { opened, path }: OrderTerms) {
-  return closingFee({ snapshot, position: opened, path, notional: null, legs: [opened] });
+  const legs = [opened];
+  return closingFee({ snapshot, position: opened, path, notional: null, legs, resolveTiers });
 }
 
 function initialLine(pool: PoolContext, terms: OrderTerms): LineItem | null {

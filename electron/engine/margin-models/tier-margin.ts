@@ -7,7 +7,6 @@ import {
   isAboveLastCap,
   progressiveCurve,
   progressiveMargin,
-  resolveTiers,
   tierIndexAt,
 } from "../margin-tiers.ts";
 import { positionSize } from "../payoff.ts";
@@ -35,7 +34,7 @@ export function initialByLeverage(context: PositionContext): Requirement {
 export function maintenanceByProgressiveTiers(context: PositionContext): MaintenanceRequirement {
   const { position, notional, path } = context;
   const at = `${path}.marginTiers`;
-  const table = position.marginTiers && resolveTiers(position.marginTiers);
+  const table = position.marginTiers && context.resolveTiers(position.marginTiers);
   if (!table) return tiersMissing(context);
   const gaps: Gap[] = [];
   if (table.contradiction) {
