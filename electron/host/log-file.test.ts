@@ -7,8 +7,7 @@ import { redactSecrets } from "./redact-secrets.ts";
 
 const KEY = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A";
 const SIGNATURE = "c8db56825ae71d6d79447849e617115f4a920fa2acdcab2b053c4b2838bd6b71";
-const BASE64 =
-  "kQH5HW/8p1uGOVjbgWA7FunAmGO8lsSUXNsu3eow76sz84Q18fWxnyRzBHCd3pd5nE9qa99HAZtuZuj6F1huXg==";
+const BASE64 = "kQH5HW/8p1uGOVjbgWA7Fun/mGO8lsSUXNsu3eow76s+84Q18fWxnyRzBHCd3pd/nE9qa99HAZtu";
 
 let folder: string;
 beforeEach(() => {
@@ -62,7 +61,7 @@ describe("createLogFile", () => {
     log.error("failed", { stack: `Error: {"apiKey":"short3","secret":"short4"}` });
     log.error("failed", { stack: `headers: X-MBX-APIKEY: short5, { secret: 'short6' }` });
     log.error("failed", { stack: `Authorization: Bearer short7` });
-    log.error(`${KEY} ${BASE64}`, { apiKey: "short8", secretKey: "short9" });
+    log.error(`${KEY} ${BASE64} ${SIGNATURE}`, { apiKey: "short8", secretKey: "short9" });
     log.error("-----BEGIN PRIVATE KEY-----\nMC4CAQAwshort0\n-----END PRIVATE KEY-----");
     expect(written()).not.toMatch(/short\d/);
     for (const secret of [KEY, SIGNATURE, BASE64]) expect(written()).not.toContain(secret);

@@ -37,11 +37,13 @@ export const addUp = (counts) =>
 export const lastLine = ({ passed, failed, skipped }) =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
 
-/** A runner's closing lines: from the first that looks like the start of a summary after the last test. */
+/** A runner's closing lines: from the first that looks like the start of its summary to a blank one. */
 export function summaryOf(output, start) {
-  const lines = output.trimEnd().split("\n");
+  const lines = output.split("\n");
   // oxlint-disable-next-line no-control-regex -- colours are control characters
   const plain = lines.map((line) => line.replaceAll(/\u001B\[[\d;]*m/g, ""));
   const first = plain.findIndex((line) => start.test(line));
-  return first < 0 ? "  (no summary: it did not run to its end)" : lines.slice(first).join("\n");
+  if (first < 0) return "  (no summary: it did not run to its end)";
+  const length = plain.slice(first).findIndex((line) => line.trim() === "");
+  return lines.slice(first, length < 0 ? undefined : first + length).join("\n");
 }

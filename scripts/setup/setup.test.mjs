@@ -109,7 +109,7 @@ describe("counts", () => {
   });
 
   it("finds a runner's closing lines, colours or not", () => {
-    const output = "test 1\n\u001B[2m Test Files \u001B[22m 1 passed\n Tests 1 passed\n\n";
+    const output = "test 1\n\u001B[2m Test Files \u001B[22m 1 passed\n Tests 1 passed\n\n hint\n";
     expect(summaryOf(output, /^\s*Test Files /)).toBe(
       "\u001B[2m Test Files \u001B[22m 1 passed\n Tests 1 passed",
     );
