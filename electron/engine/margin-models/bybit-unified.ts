@@ -9,11 +9,12 @@ import type {
   Readings,
   Requirement,
 } from "../margin-model.ts";
-import { debtInitial, debtMargin } from "./bybit-debts.ts";
+import { BYBIT_DEBTS } from "./bybit-debts.ts";
 import { bybitOrders } from "./bybit-orders.ts";
 import { optionInitial, optionMaintenance } from "./bybit-options.ts";
 import { closingFee } from "./closing-fee.ts";
 import { rateAtPrice, worthByWeight } from "./collateral-worth.ts";
+import { debtInitial, debtMaintenance } from "./debts.ts";
 import { atEntry, contextAtEntry, namedAtEntry } from "./maintenance-parts.ts";
 import { initialByLeverage, maintenanceByProgressiveTiers } from "./tier-margin.ts";
 
@@ -40,7 +41,7 @@ export const bybitUnified: MarginModel = {
   initialMargin: (context) => initialOn(basisAt(context.snapshot), context),
   maintenanceMargin: (context) => maintenanceOn(basisAt(context.snapshot), context),
   extraMargin: ordersAndDebts,
-  debtMargin,
+  debtMargin: (context) => debtMaintenance(BYBIT_DEBTS, context),
   readings,
 };
 
@@ -102,6 +103,6 @@ function withFee<R extends Requirement>(requirement: R, context: PositionContext
 
 function ordersAndDebts(pool: PoolContext): ExtraMargin {
   const orders = bybitOrders(pool);
-  const debts = debtInitial(pool);
+  const debts = debtInitial(BYBIT_DEBTS, pool.snapshot);
   return { ...orders, initial: orders.initial && debts && [...orders.initial, ...debts] };
 }

@@ -1,15 +1,8 @@
-import { type Decimal, ZERO, sum } from "#shared/domain/decimal.ts";
+import { decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
-import { constant, straight } from "../curve.ts";
-import type {
-  AssetContext,
-  ExtraMargin,
-  MarginModel,
-  PoolContext,
-  Worth,
-} from "../margin-model.ts";
-import { equityValue } from "../payoff.ts";
+import type { ExtraMargin, MarginModel, PoolContext } from "../margin-model.ts";
 import { rateAtPrice, worthByWeight } from "./collateral-worth.ts";
+import { type DebtRule, debtInitial, debtMaintenance } from "./debts.ts";
 import { frozenBySpotOrders, okxOrderMargin } from "./okx-orders.ts";
 import { okxReadings } from "./okx-readings.ts";
 import { okxInitial, okxMaintenance } from "./okx.ts";
@@ -22,8 +15,8 @@ import { spotOrders } from "./open-orders.ts";
  * discount rate, by slices of the coin's amount, a debt at full price, against the sum of
  * `notional × tier rate + notional × liquidation fee`. The venue's mgnRatio is the one divided by the
  * other; it liquidates at 100 %.
- * Potential borrowing |min(0, equity − frozen)| has a maintenance margin by tiers of its own, which no
- * account field carries: where a coin is or comes below what is frozen of it, nothing is known.
+ * Potential borrowing of a coin has margin by tiers of its own, which no account field carries: a
+ * documented example stands in, with a gap.
  * Sources: OKX help 360054690531 (2024-09-01), iv-multi-currency-margin-mode-cross-margin-trading
  * (2024-10-25); read 2026-11-23. See okx.ts for tiers and fee.
  */
@@ -35,50 +28,30 @@ export const okxMulti: MarginModel = {
   requirementRate: rateAtPrice,
   initialMargin: okxInitial,
   maintenanceMargin: okxMaintenance,
-  extraMargin: ordersOfAccount,
-  debtMargin: borrowMargin,
+  extraMargin: ordersAndDebts,
+  debtMargin: (context) => debtMaintenance(OKX_DEBTS, context),
   readings: okxReadings,
 };
 
-/** Nothing while the coin covers what is frozen of it; below that not known. */
-function borrowMargin(context: AssetContext): Worth {
-  const borrowing = potentialBorrow(context);
-  const frozen = frozenOf(context);
-  const nothing = constant(ZERO);
-  return {
-    curve: frozen ? { breaks: [frozen], lines: [null, nothing] } : straight(null),
-    explain: null,
-    gaps: [borrowRateUnknown(context, borrowing)],
-  };
-}
+/**
+ * Potential borrowing, |min(0, equity − frozen)| of each coin, at the rates of the first tier.
+ * Sources: API v5 public/position-tiers (example: BTC-USDT margin, mmr 0.03, imr 0.1), OKX notice
+ * "adjust position tiers of margins" (2023-06-02: BTC/USDT from 3 % to 1,000,000 USDT by steps
+ * upwards); read 2026-11-23.
+ */
+export const OKX_DEBTS: DebtRule = {
+  maintenanceRate: decimal("0.03"),
+  initialRate: decimal("0.1"),
+  countsOptionValue: true,
+  heldByOrders: ({ snapshot, asset }) => frozenBySpotOrders(spotOrders(snapshot), asset),
+  standIn: (asset, owed) =>
+    `The margin for borrowing ${owed ? `${owed.toFixed()} ` : ""}${asset} is not known; 3 % is counted, as in the first tier of the venue's example.`,
+};
 
-/** |min(0, equity − frozen)| of one coin; `null` when either is not known. */
-export function potentialBorrow(context: AssetContext): Decimal | null {
-  const equity = equityOf(context);
-  const frozen = frozenOf(context);
-  if (!equity || !frozen) return null;
-  return equity.lt(frozen) ? frozen.minus(equity) : ZERO;
-}
-
-function frozenOf({ snapshot, asset }: AssetContext): Decimal | null {
-  return frozenBySpotOrders(spotOrders(snapshot), asset);
-}
-
-function equityOf({ snapshot, asset, balance }: AssetContext): Decimal | null {
-  if (!balance?.walletBalance) return null;
-  const settled = snapshot.positions.filter(
-    (position) => position.settle === asset && position.marginMode === "cross",
-  );
-  const values = settled.map(equityValue);
-  if (!values.every((value) => value !== null)) return null;
-  const owed = (balance.borrowed ?? ZERO).plus(balance.accruedInterest ?? ZERO);
-  return balance.walletBalance.minus(owed).plus(sum(values));
-}
-
-function borrowRateUnknown({ asset, path }: AssetContext, borrowing: Decimal | null): Gap {
-  const amount = borrowing?.gt(0) ? `${borrowing.toFixed()} ${asset}` : asset;
-  const message = `Borrowing ${amount} requires margin by tiers that are not among the account's figures.`;
-  return { code: "rule_unknown", path, message };
+function ordersAndDebts(pool: PoolContext): ExtraMargin {
+  const orders = ordersOfAccount(pool);
+  const debts = debtInitial(OKX_DEBTS, pool.snapshot);
+  return { ...orders, initial: orders.initial && debts && [...orders.initial, ...debts] };
 }
 
 /** How a spot order changes adjusted equity is not published. */
