@@ -5,11 +5,12 @@ import {
   type ExchangeClient,
   VenueError,
 } from "./exchange-client.ts";
-import { type Instrument, normalizeInstruments } from "./normalize-instruments.ts";
+import { createInstrumentCache } from "./instrument-cache.ts";
+import { isLoopback } from "./loopback.ts";
 import { badAnswer } from "./parse-answer.ts";
 import { createRequestGuard } from "./request-guard.ts";
 import { type CcxtErrors, toVenueError } from "./venue-errors.ts";
-import type { Venue } from "./venue.ts";
+import type { CcxtId, Venue } from "./venue.ts";
 import { binanceUsdm } from "./venues/binanceusdm.ts";
 
 /** How a connection waits and how fast it asks, in milliseconds. */
@@ -18,12 +19,11 @@ export type Pace = {
   readonly timeoutMs: number;
   /** For a call as a whole, with its turn at the rate limit and a body that trickles in. */
   readonly deadlineMs: number;
-  /** Between requests for each unit of their weight. */
-  readonly weightMs: number;
+  /** Between requests for each unit of their weight; `null`: as the venue allows. */
+  readonly weightMs: number | null;
 };
 
-/** Binance allows 2,400 request weight a minute; ccxt spreads it evenly. */
-const PACE: Pace = { timeoutMs: 10_000, deadlineMs: 25_000, weightMs: 25 };
+const PACE: Pace = { timeoutMs: 10_000, deadlineMs: 25_000, weightMs: null };
 
 const VENUES: ReadonlyMap<string, Venue> = new Map([["binanceusdm", binanceUsdm]]);
 
@@ -56,14 +56,6 @@ export function connectCcxt(
   };
 }
 
-const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "[::1]", "localhost"]);
-
-/** Signed requests go to this address: never to another computer, whoever asks for it. */
-function isLoopback(proxyUrl: string | null): boolean {
-  if (proxyUrl === null) return true;
-  return URL.canParse(proxyUrl) && LOOPBACK.has(new URL(proxyUrl).hostname);
-}
-
 type Session = ExchangeClient;
 
 type SessionInput = {
@@ -77,17 +69,22 @@ type SessionInput = {
 async function openSession(input: SessionInput): Promise<Session> {
   const { venue, connection, now } = input;
   const ccxt = await loadCcxt();
-  const exchange = createExchange(ccxt.Exchange, input);
+  const Class = ccxt.exchanges[venue.exchange];
+  const exchange = createExchange(Class, input, credentialOf(input.credential));
+  // With keys some classes sign more requests while loading markets than a narrow key may make.
+  const keyless = createExchange(Class, input, {});
   const guard = createRequestGuard(ccxt.errors, now, input.pace.deadlineMs);
   const reader = venue.createReader({
     connection,
     now,
-    call: (endpoint) => guard(() => callEndpoint(exchange, endpoint)),
-    instruments: createInstrumentCache(() => guard(() => loadMarkets(exchange, ccxt.errors))),
+    walletAddress: input.credential.walletAddress ?? null,
+    call: (endpoint, params) => guard(() => callEndpoint(exchange, endpoint, params)),
+    instruments: createInstrumentCache(() => guard(() => loadMarkets(keyless, ccxt.errors))),
   });
   let isClockCompared = false;
   const read = async (): Promise<AccountSnapshot> => {
-    if (!isClockCompared) await compareClocks(() => guard(() => exchange.loadTimeDifference()));
+    if (!isClockCompared)
+      await compareClocks(() => guard(async () => loadTimeDifference(exchange)));
     isClockCompared = true;
     return reader();
   };
@@ -101,7 +98,9 @@ async function openSession(input: SessionInput): Promise<Session> {
         throw toVenueError(error, ccxt.errors);
       }
     },
-    close: () => closeSockets(exchange),
+    close: async () => {
+      await Promise.all([closeSockets(exchange), closeSockets(keyless)]);
+    },
   };
 }
 
@@ -114,11 +113,22 @@ async function loadCcxt() {
     AuthenticationError,
     BadResponse,
     BaseError,
+    binance,
+    binancecoinm,
     binanceusdm,
+    bitget,
+    bybit,
     DDoSProtection,
+    deribit,
+    dydx,
+    gate,
+    hyperliquid,
     InvalidNonce,
+    krakenfutures,
+    kucoinfutures,
     NetworkError,
     NotSupported,
+    okx,
     OnMaintenance,
     PermissionDenied,
     RateLimitExceeded,
@@ -139,25 +149,49 @@ async function loadCcxt() {
     RequestTimeout,
     RestrictedLocation,
   };
-  return { Exchange: binanceusdm, errors };
+  const exchanges = {
+    binance,
+    binancecoinm,
+    binanceusdm,
+    bitget,
+    bybit,
+    deribit,
+    dydx,
+    gate,
+    hyperliquid,
+    krakenfutures,
+    kucoinfutures,
+    okx,
+  } satisfies Record<CcxtId, unknown>;
+  return { exchanges, errors };
 }
 
 type Ccxt = Awaited<ReturnType<typeof loadCcxt>>;
-type Exchange = InstanceType<Ccxt["Exchange"]>;
+type ExchangeClass = Ccxt["exchanges"][CcxtId];
+type Exchange = InstanceType<ExchangeClass>;
+
+/** The credential under ccxt's names. */
+function credentialOf({ apiKey, secret, passphrase, walletAddress }: Credential) {
+  return {
+    apiKey,
+    secret,
+    ...(passphrase !== undefined && { password: passphrase }),
+    ...(walletAddress !== undefined && { walletAddress }),
+  };
+}
 
 function createExchange(
-  Class: Ccxt["Exchange"],
-  { venue, connection, credential, now, pace }: SessionInput,
+  Class: ExchangeClass,
+  { venue, connection, now, pace }: SessionInput,
+  credential: Partial<ReturnType<typeof credentialOf>>,
 ): Exchange {
   const exchange = new Class({
-    apiKey: credential.apiKey,
-    secret: credential.secret,
+    ...credential,
     number: String,
     enableRateLimit: true,
-    rateLimit: pace.weightMs,
+    rateLimit: pace.weightMs ?? venue.weightMs,
     timeout: pace.timeoutMs,
-    // Loading markets would otherwise ask the spot wallet, which a narrow key may not read.
-    options: { fetchCurrencies: false },
+    options: { ...venue.options },
     ...(connection.proxyUrl !== null && { proxyUrl: connection.proxyUrl }),
   });
   const handleErrors = exchange.handleErrors.bind(exchange);
@@ -171,11 +205,20 @@ function createExchange(
   return exchange;
 }
 
-async function callEndpoint(exchange: Exchange, endpoint: string): Promise<unknown> {
+async function callEndpoint(
+  exchange: Exchange,
+  endpoint: string,
+  params: Readonly<Record<string, unknown>> = {},
+): Promise<unknown> {
   const method: unknown = Reflect.get(exchange, endpoint);
   if (typeof method !== "function") throw new TypeError(`ccxt has no endpoint ${endpoint}`);
-  const answer: unknown = await Reflect.apply(method, exchange, []);
+  const answer: unknown = await Reflect.apply(method, exchange, [params]);
   return answer;
+}
+
+/** Venues without signatures by time have nothing to compare. */
+async function loadTimeDifference(exchange: Exchange): Promise<unknown> {
+  return exchange.has["fetchTime"] === true ? exchange.loadTimeDifference() : null;
 }
 
 /** Ends ccxt's sockets and what is under way on them. There are none before the first request. */
@@ -183,18 +226,6 @@ async function closeSockets(exchange: Exchange): Promise<void> {
   const dispatcher: unknown = exchange.fetchDispatcher;
   const destroy: unknown = Reflect.get(Object(dispatcher), "destroy");
   if (typeof destroy === "function") await Reflect.apply(destroy, dispatcher, []);
-}
-
-/** Contracts are kept once loaded. */
-function createInstrumentCache(load: () => Promise<object>) {
-  let kept: ReadonlyMap<string, Instrument> | null = null;
-  return async (fresh?: "fresh") => {
-    if (kept && fresh === undefined) return kept;
-    const instruments = normalizeInstruments(Object.values(await load()));
-    if (instruments.size === 0) throw badAnswer("exchangeInfo", "its shape");
-    kept = instruments;
-    return kept;
-  };
 }
 
 /**

@@ -23,7 +23,14 @@ export type Connection = {
 };
 
 /** View-only keys. Live in the vault and in the client, nowhere else. */
-export type Credential = { readonly apiKey: string; readonly secret: string };
+export type Credential = {
+  readonly apiKey: string;
+  readonly secret: string;
+  /** A third part at some venues (OKX, Bitget, KuCoin). */
+  readonly passphrase?: string;
+  /** Instead of a key at venues whose accounts are public (Hyperliquid, dYdX). */
+  readonly walletAddress?: string;
+};
 
 export type ConnectExchange = (
   connection: Connection,

@@ -7,11 +7,20 @@ import { figure, maybe, name } from "./parse-answer.ts";
 /** The terms of a contract that a position needs. */
 export type Instrument = {
   readonly id: InstrumentId;
-  readonly kind: Exclude<PositionKind, "option">;
+  readonly kind: PositionKind;
   readonly base: string;
   readonly quote: string;
   readonly settle: string;
   readonly contractSize: Decimal;
+  /** What of an option's terms the market states; `null` for other contracts. */
+  readonly option: OptionContract | null;
+};
+
+export type OptionContract = {
+  readonly type: "call" | "put";
+  readonly strike: Decimal;
+  readonly expiryAt: number;
+  readonly settlement: "linear" | "inverse";
 };
 
 const market = z.object({
@@ -24,28 +33,41 @@ const market = z.object({
   option: maybe(z.boolean()),
   inverse: maybe(z.boolean()),
   contractSize: maybe(figure),
+  optionType: maybe(z.enum(["call", "put"])),
+  strike: maybe(figure),
+  expiry: maybe(z.number()),
 });
 
 /**
- * ccxt markets → contracts by the venue's own symbol. Spot markets, options and markets whose terms
- * can't be read are left out: a position in one of them is then refused by name.
+ * ccxt markets → contracts by the venue's own symbol. Spot markets and markets whose terms can't
+ * be read are left out: a position in one of them is then refused by name.
  */
 export function normalizeInstruments(markets: Iterable<unknown>): ReadonlyMap<string, Instrument> {
   const instruments = new Map<string, Instrument>();
   for (const raw of markets) {
     const { success, data } = z.safeParse(market, raw);
-    if (success && !data.option) instruments.set(data.id, toInstrument(data));
+    const instrument = success ? toInstrument(data) : null;
+    if (success && instrument) instruments.set(data.id, instrument);
   }
   return instruments;
 }
 
-function toInstrument(terms: z.infer<typeof market>): Instrument {
+function toInstrument(terms: z.infer<typeof market>): Instrument | null {
+  const option = terms.option ? toOption(terms) : null;
+  if (terms.option && !option) return null;
   return {
     id: instrumentId(terms.symbol),
-    kind: terms.inverse ? "inverse" : "linear",
+    kind: option ? "option" : terms.inverse ? "inverse" : "linear",
     base: terms.base,
     quote: terms.quote,
     settle: terms.settle,
     contractSize: terms.contractSize ?? ONE,
+    option,
   };
+}
+
+function toOption({ optionType, strike, expiry, inverse }: z.infer<typeof market>) {
+  if (!optionType || !strike || !expiry) return null;
+  const settlement = inverse ? ("inverse" as const) : ("linear" as const);
+  return { type: optionType, strike, expiryAt: expiry, settlement };
 }

@@ -7,6 +7,11 @@ import type { Instrument } from "./normalize-instruments.ts";
  * is data and small functions; it never sees keys, sockets or ccxt.
  */
 export type Venue = {
+  /** ccxt's name of the venue, and the settings its class needs. */
+  readonly exchange: CcxtId;
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Least time between two requests for each unit of their weight, in milliseconds. */
+  readonly weightMs: number;
   /**
    * The meaning of an answer that is an error, `null` when it is none or means nothing special.
    * Asked before ccxt's own reading, because ccxt's classes mislead (a revoked key looks like a
@@ -16,6 +21,23 @@ export type Venue = {
   /** One reader per connection; it may keep what changes slowly between readings. */
   readonly createReader: (session: VenueSession) => AccountReader;
 };
+
+/** The ccxt classes that are bundled. */
+export const CCXT_IDS = [
+  "binance",
+  "binancecoinm",
+  "binanceusdm",
+  "bitget",
+  "bybit",
+  "deribit",
+  "dydx",
+  "gate",
+  "hyperliquid",
+  "krakenfutures",
+  "kucoinfutures",
+  "okx",
+] as const;
+export type CcxtId = (typeof CCXT_IDS)[number];
 
 export type HttpAnswer = {
   readonly status: number;
@@ -28,8 +50,10 @@ export type HttpAnswer = {
 export type VenueSession = {
   readonly connection: Connection;
   readonly now: () => number;
-  /** Asks one endpoint by ccxt's implicit name, without parameters. Rejects with a VenueError. */
-  readonly call: (endpoint: string) => Promise<unknown>;
+  /** Public part of the credential: the address, at venues that are read by it. */
+  readonly walletAddress: string | null;
+  /** Asks one endpoint by ccxt's implicit name. Rejects with a VenueError. */
+  readonly call: (endpoint: string, params?: Readonly<Record<string, unknown>>) => Promise<unknown>;
   /** Contracts by the venue's symbol. `fresh`: ask the venue again. */
   readonly instruments: (fresh?: "fresh") => Promise<ReadonlyMap<string, Instrument>>;
 };

@@ -26,6 +26,11 @@ const BRACKETS_MAX_AGE_MS = 3_600_000;
  * last because it alone is 40.
  */
 export const binanceUsdm: Venue = {
+  exchange: "binanceusdm",
+  // Loading markets would otherwise ask the spot wallet, which a narrow key may not read.
+  options: { fetchCurrencies: false },
+  // 2,400 request weight a minute, spread evenly.
+  weightMs: 25,
   refusal: binanceRefusal,
   createReader: (session) => {
     const brackets = createBracketCache(session);
