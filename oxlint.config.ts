@@ -167,7 +167,6 @@ export default defineConfig({
     "no-await-in-loop": "off",
     "no-underscore-dangle": "off",
     "import/no-named-as-default-member": "off",
-    "jsx-a11y/no-noninteractive-element-interactions": "off",
     "jsx-a11y/no-noninteractive-element-to-interactive-role": "off",
     "jsx-a11y/prefer-tag-over-role": "off",
     "oxc/no-map-spread": "off",

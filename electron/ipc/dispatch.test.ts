@@ -44,7 +44,7 @@ function setUp(given: Partial<Handlers> = {}) {
 describe("createDispatch", () => {
   it("hands the parsed input to the handler and its answer back", async () => {
     const { dispatch } = setUp({
-      "settings.set": (change) => ({ ...DEFAULT_SETTINGS, ...change }),
+      "settings.set": ({ theme = "dark" }) => ({ ...DEFAULT_SETTINGS, theme }),
     });
     expect(await dispatch("settings.set", { theme: "light" })).toEqual({
       ok: true,
