@@ -39,6 +39,19 @@ describe("open orders (Binance FAQ 87fa7ee33b574f7084d42bd2ce2e463b, 2024-11-06)
   });
 });
 
+it("a reduce-only order holds nothing", () => {
+  const order = { ...orderOf("BTC/USDT:USDT", "sell", "1", "9000"), reduceOnly: true };
+  const { initialMargin } = assessAccount(
+    accountOf("binance-usdm", {
+      balances: { USDT: { wallet: "1000" } },
+      positions: [positionOf(HELD)],
+      orders: [order],
+    }),
+  ).pools[0]!;
+  // 9 ÷ 20
+  expect(initialMargin.value?.toFixed()).toBe("0.45");
+});
+
 describe("one wallet, one position", () => {
   it("ccxt-PM-lp-wrong: what the USD-M formula gives for a portfolio margin position", () => {
     // (30.78936488 − 0.01 × 44525) ÷ (0.01 × 0.004 − 0.01); the venue states 38007.16 for it,

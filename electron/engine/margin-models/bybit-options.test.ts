@@ -49,6 +49,12 @@ describe("options (Bybit help, 2023-12-04)", () => {
     expect(assessed(option("short")).initialMargin.value?.toFixed()).toBe("4000");
   });
 
+  it("sold far out of the money: at least a tenth of the index", () => {
+    // max(4500 − 10000, 3000) + 500
+    const far = option("short", { option: { ...option("short").option!, strike: decimal(40000) } });
+    expect(assessed(far).initialMargin.value?.toFixed()).toBe("3500");
+  });
+
   it("sold: never less to open than to keep", () => {
     // Mark 200000: (6000 + 200000 + 60) against 3500 + 200000
     const dear = option("short", { markPrice: decimal("200000") });
@@ -58,6 +64,14 @@ describe("options (Bybit help, 2023-12-04)", () => {
   it("sold: the account dies at the mark where its requirement meets the balance", () => {
     // 900 + x + 60 = 10000
     expect(assessed(option("short")).positions[0]!.liquidationPrice?.toFixed()).toBe("9040");
+  });
+
+  it("sold: above the index its own mark sets the requirement", () => {
+    // 1.03 x + 60 = 100000
+    const balances = { USDT: { wallet: "100000", weight: "1" } };
+    const { positions } = assessAccount(account({ balances, positions: [option("short")] }));
+    const expected = decimal(99940).div("1.03").toFixed(20);
+    expect(positions[0]!.liquidationPrice?.toFixed(20)).toBe(expected);
   });
 
   it("bought: nothing required, nothing counted", () => {
