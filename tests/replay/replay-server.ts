@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { text } from "node:stream/consumers";
 import { findRoute, parseCases, parseRoutes, type Request } from "./routes.ts";
 
 /**
@@ -59,6 +60,7 @@ async function answer(
     host: url.host,
     path: url.pathname,
     query: Object.fromEntries(url.searchParams),
+    body: await readBody(incoming),
   };
   asked.push(`${request.method} ${request.path}`);
   const { errorsVenue, routes } = parseRoutes(await readJson(root, account, "routes.json"));
@@ -68,6 +70,13 @@ async function answer(
   if (!route) return notFound(response, "no route");
   response.writeHead(route.status, { "content-type": "application/json", ...route.headers });
   response.end(await readFile(path.join(root, account, route.file)));
+}
+
+/** Fields of a JSON object; what is none has no fields. */
+async function readBody(incoming: http.IncomingMessage): Promise<Record<string, unknown>> {
+  const raw = await text(incoming);
+  const fields: unknown = raw.startsWith("{") ? JSON.parse(raw) : {};
+  return Object.fromEntries(Object.entries(Object(fields)));
 }
 
 async function findCase(root: string, venue: string, name: string) {

@@ -5,14 +5,21 @@ export type Request = {
   readonly host: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
+  /** Fields of a JSON body; none when there is no such body. */
+  readonly body: Readonly<Record<string, unknown>>;
 };
+
+/** Wanted fields: `null` must be absent, `!x` must not be `x`. */
+const wantedFields = z.optional(
+  z.record(z.string(), z.nullable(z.union([z.string(), z.number()]))),
+);
 
 const route = z.object({
   method: z._default(z.string(), "GET"),
   host: z.optional(z.string()),
   path: z.string(),
-  /** Wanted parameters: `null` must be absent, `!x` must not be `x`. */
-  query: z.optional(z.record(z.string(), z.nullable(z.union([z.string(), z.number()])))),
+  query: wantedFields,
+  body: wantedFields,
   status: z._default(z.int(), 200),
   headers: z.optional(z.record(z.string(), z.string())),
   file: z.string(),
@@ -50,14 +57,20 @@ export function findRoute(candidates: readonly Route[], request: Request): Route
       each.method === request.method &&
       (each.host === undefined || each.host === request.host) &&
       each.path === request.path &&
-      Object.entries(each.query ?? {}).every(([key, wanted]) =>
-        isWanted(wanted, request.query[key]),
-      ),
+      hasWanted(each.query, request.query) &&
+      hasWanted(each.body, request.body),
   );
 }
 
-function isWanted(wanted: string | number | null, had: string | undefined): boolean {
+function hasWanted(
+  wanted: z.infer<typeof wantedFields>,
+  had: Readonly<Record<string, unknown>>,
+): boolean {
+  return Object.entries(wanted ?? {}).every(([key, value]) => isWanted(value, had[key]));
+}
+
+function isWanted(wanted: string | number | null, had: unknown): boolean {
   if (wanted === null) return had === undefined;
   const text = String(wanted);
-  return text.startsWith("!") ? had !== text.slice(1) : had === text;
+  return text.startsWith("!") ? String(had) !== text.slice(1) : String(had) === text;
 }

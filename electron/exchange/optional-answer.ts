@@ -1,0 +1,58 @@
+import type { Gap } from "#shared/domain/gap.ts";
+import { VenueError } from "./exchange-client.ts";
+import type { VenueSession } from "./venue.ts";
+
+/**
+ * One answer that an account can be read without, unread. With a failure beside it the answer is an
+ * older one that was kept; `null` is none at all.
+ */
+export type OptionalAnswer = { readonly answer: unknown; readonly failure: VenueError | null };
+
+/** Stands for an answer about something the account does not have. */
+export const NOT_ASKED: OptionalAnswer = { answer: null, failure: null };
+
+/** Asks one endpoint whose failure leaves the account readable. */
+export async function askOptional(
+  { call }: Pick<VenueSession, "call">,
+  endpoint: string,
+  params?: Readonly<Record<string, unknown>>,
+): Promise<OptionalAnswer> {
+  try {
+    return { answer: await call(endpoint, params), failure: null };
+  } catch (failure) {
+    if (failure instanceof VenueError) return { answer: null, failure };
+    throw failure;
+  }
+}
+
+/** Where an answer belongs in the snapshot, and what it tells, as the subject of a sentence. */
+export type Subject = { readonly path: string; readonly what: string };
+
+/** Reads an optional answer; what fails is `null` and a gap, what is old is marked. */
+export function readOptional<Value>(
+  { answer, failure }: OptionalAnswer,
+  { path, what }: Subject,
+  gaps: Gap[],
+  read: (answer: unknown) => Value,
+): Value | null {
+  const isKept = failure !== null && answer !== null;
+  const failed = (message: string): Gap => ({
+    code: "source_failed",
+    path,
+    message: `${what} could not be read. ${message}`,
+  });
+  if (isKept) {
+    const message = `${what} are older than they should be. ${failure.message}`;
+    gaps.push({ code: "stale", path, message });
+  } else if (failure) {
+    gaps.push(failed(failure.message));
+    return null;
+  }
+  try {
+    return read(answer);
+  } catch (error) {
+    if (!(error instanceof VenueError)) throw error;
+    gaps.push(failed(error.message));
+    return null;
+  }
+}
