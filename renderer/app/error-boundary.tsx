@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from "react";
 import { toFailure } from "../bridge/bridge.ts";
-import { FailureNote } from "../bridge/failure-note.tsx";
+import { describeFailure } from "../bridge/failure-text.ts";
+import { FailedState } from "../ui/states.tsx";
 
 type ErrorBoundaryProps = { children: ReactNode };
 type ErrorBoundaryState = { readonly error: Error | null };
@@ -17,7 +18,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     const { error } = this.state;
     if (error === null) return this.props.children;
     return (
-      <FailureNote failure={toFailure(error)} onRetry={() => this.setState({ error: null })} />
+      <FailedState
+        {...describeFailure(toFailure(error))}
+        onRetry={() => this.setState({ error: null })}
+      />
     );
   }
 }

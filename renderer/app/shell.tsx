@@ -2,14 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { toFailure } from "../bridge/bridge.ts";
-import { FailureNote } from "../bridge/failure-note.tsx";
+import { describeFailure } from "../bridge/failure-text.ts";
 import { channelQuery } from "../bridge/query.ts";
 import { AccountsPage } from "../features/accounts/accounts-page.tsx";
 import { AlertsPage } from "../features/alerts/alerts-page.tsx";
 import { MarginPage } from "../features/margin/margin-page.tsx";
 import { OverviewPage } from "../features/overview/overview-page.tsx";
 import { SettingsPage } from "../features/settings/settings-page.tsx";
-import { EmptyState } from "../ui/states.tsx";
+import { EmptyState, FailedState } from "../ui/states.tsx";
 import { copyExactValue } from "./copy-exact-value.ts";
 import { CommandPalette } from "./command-palette.tsx";
 import { DemoBand } from "./demo-band.tsx";
@@ -45,7 +45,10 @@ export function Shell() {
       <Rail />
       <main className={styles["page"]}>
         {commandError !== null && (
-          <FailureNote failure={toFailure(commandError)} onRetry={() => setCommandError(null)} />
+          <FailedState
+            {...describeFailure(toFailure(commandError))}
+            onRetry={() => setCommandError(null)}
+          />
         )}
         <ErrorBoundary>
           <Pages />

@@ -1,20 +1,21 @@
 import { Link } from "wouter";
 import type { AccountOverviewView, OverviewView } from "#shared/views/overview.ts";
 import { formatClock } from "../format/time.ts";
-import { LEVEL_WORDS, shownLevel, worstLevel } from "../ui/danger.ts";
+import { LEVEL_WORDS } from "../ui/danger.ts";
 import { FEED_WORDS, feedAge, feedSentences } from "../ui/feed-words.ts";
 import { FeedGlyph } from "../ui/feed-glyph.tsx";
 import { Hint } from "../ui/hint.tsx";
 import { LevelGlyph } from "../ui/level.tsx";
 import { useNow } from "../ui/use-now.ts";
+import { bookLevel } from "./book-level.ts";
+import { countFeeds, orderFeeds } from "./strip-feeds.ts";
 import styles from "./status-strip.module.css";
 
 /** Always there: how fresh each account is, how bad the worst is, and what runs the app. */
 export function StatusStrip({ view }: { view: OverviewView | undefined }) {
   const now = useNow();
-  const level = worstLevel(
-    view?.accounts.map(({ level, feed }) => shownLevel(level, feed.state)) ?? [],
-  );
+  const count = countFeeds(view?.accounts ?? []);
+  const level = view ? bookLevel(view) : null;
   return (
     <footer className={styles["strip"]} aria-label="Status">
       {level && (
@@ -25,7 +26,8 @@ export function StatusStrip({ view }: { view: OverviewView | undefined }) {
       )}
       <span className={styles["feeds"]}>
         {view?.accounts.length === 0 && "No account is being read."}
-        {view?.accounts.map((account) => (
+        {count !== null && <strong>{count}</strong>}
+        {orderFeeds(view?.accounts ?? []).map((account) => (
           <Feed key={account.accountId} account={account} now={now} />
         ))}
       </span>

@@ -72,6 +72,11 @@ export function failureText(code: string): FailureText {
   return isKnown(code) ? TEXTS[code] : TEXTS.unexpected;
 }
 
+/** A failure as a page shows it: its words, its code and what the main process said. */
+export function describeFailure(failure: { readonly code: string; readonly message: string }) {
+  return { ...failureText(failure.code), code: failure.code, detail: failure.message };
+}
+
 function isKnown(code: string): code is Failure["code"] {
   return Object.hasOwn(TEXTS, code);
 }

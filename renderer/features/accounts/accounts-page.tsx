@@ -2,11 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "wouter";
 import type { AccountsView } from "#shared/views/accounts.ts";
 import { toFailure } from "../../bridge/bridge.ts";
-import { FailureNote } from "../../bridge/failure-note.tsx";
+import { describeFailure } from "../../bridge/failure-text.ts";
 import { useCall } from "../../bridge/query.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Panel } from "../../ui/panel.tsx";
-import { EmptyState, LoadingState } from "../../ui/states.tsx";
+import { EmptyState, FailedState, LoadingState } from "../../ui/states.tsx";
 import { AccountTable } from "./account-table.tsx";
 import { AddAccountDialog } from "./add-account-dialog.tsx";
 import { DemoPanel } from "./demo-panel.tsx";
@@ -22,7 +22,10 @@ export function AccountsPage({ step, accountId }: AccountsPageProps) {
   const [, navigate] = useLocation();
   const close = () => navigate("/accounts");
   const failure = accounts.error && (
-    <FailureNote failure={toFailure(accounts.error)} onRetry={() => void accounts.refetch()} />
+    <FailedState
+      {...describeFailure(toFailure(accounts.error))}
+      onRetry={() => void accounts.refetch()}
+    />
   );
   if (!accounts.data) return failure ?? <LoadingState>Reading the accounts.</LoadingState>;
   const removed = accounts.data.accounts.find((account) => account.accountId === accountId);
@@ -44,7 +47,7 @@ function AccountsPanel({ view }: { view: AccountsView }) {
   const hasAccounts = view.accounts.length > 0;
   return (
     <>
-      {sync.error && <FailureNote failure={toFailure(sync.error)} />}
+      {sync.error && <FailedState {...describeFailure(toFailure(sync.error))} />}
       <Panel
         title="Accounts"
         aside={

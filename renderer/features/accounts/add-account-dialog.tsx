@@ -1,11 +1,11 @@
 import type { FormEvent } from "react";
 import { toFailure } from "../../bridge/bridge.ts";
-import { FailureNote } from "../../bridge/failure-note.tsx";
+import { describeFailure } from "../../bridge/failure-text.ts";
 import { useCall } from "../../bridge/query.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Banner } from "../../ui/states.tsx";
+import { Banner, FailedState } from "../../ui/states.tsx";
 import styles from "./dialogs.module.css";
 
 type AddAccountDialogProps = {
@@ -60,7 +60,7 @@ export function AddAccountDialog({ refusedBecause, onClose }: AddAccountDialogPr
           off: no futures trading, no transfers, no withdrawals. Keel never places an order. The key
           is kept by this system&rsquo;s key store and is sent to the venue only.
         </p>
-        {add.error && <FailureNote failure={toFailure(add.error)} />}
+        {add.error && <FailedState {...describeFailure(toFailure(add.error))} />}
         <div className={styles["actions"]}>
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" type="submit" disabled={isShut}>

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { toFailure } from "../../bridge/bridge.ts";
-import { FailureNote } from "../../bridge/failure-note.tsx";
+import { describeFailure } from "../../bridge/failure-text.ts";
 import { useCall } from "../../bridge/query.ts";
 import { Button } from "../../ui/button.tsx";
 import { Panel } from "../../ui/panel.tsx";
+import { FailedState } from "../../ui/states.tsx";
 import styles from "./demo-panel.module.css";
 import { accountQueries } from "./queries.ts";
 
@@ -40,7 +41,7 @@ export function DemoPanel() {
           </Button>
         )}
       </div>
-      {error && <FailureNote failure={toFailure(error)} />}
+      {error && <FailedState {...describeFailure(toFailure(error))} />}
     </Panel>
   );
 }

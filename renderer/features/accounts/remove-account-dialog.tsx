@@ -1,9 +1,10 @@
 import type { AccountView } from "#shared/views/accounts.ts";
 import { toFailure } from "../../bridge/bridge.ts";
-import { FailureNote } from "../../bridge/failure-note.tsx";
+import { describeFailure } from "../../bridge/failure-text.ts";
 import { useCall } from "../../bridge/query.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { FailedState } from "../../ui/states.tsx";
 import styles from "./dialogs.module.css";
 
 type RemoveAccountDialogProps = { account: AccountView; onClose: () => void };
@@ -17,7 +18,7 @@ export function RemoveAccountDialog({ account, onClose }: RemoveAccountDialogPro
         {account.snapshotCount.toLocaleString("en-US")} snapshots that were read stay in the
         database on this machine.
       </p>
-      {remove.error && <FailureNote failure={toFailure(remove.error)} />}
+      {remove.error && <FailedState {...describeFailure(toFailure(remove.error))} />}
       <div className={styles["actions"]}>
         <Button onClick={onClose}>Keep it</Button>
         <Button

@@ -1,12 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import type { MarginView } from "#shared/views/margin.ts";
 import { toFailure } from "../../bridge/bridge.ts";
-import { FailureNote } from "../../bridge/failure-note.tsx";
+import { describeFailure } from "../../bridge/failure-text.ts";
 import { formatStamp } from "../../format/time.ts";
 import { FeedAge } from "../../ui/age.tsx";
 import { feedSentences, isStale } from "../../ui/feed-words.ts";
 import { Panel } from "../../ui/panel.tsx";
-import { Banner, EmptyState, LoadingState } from "../../ui/states.tsx";
+import { Banner, EmptyState, FailedState, LoadingState } from "../../ui/states.tsx";
 import styles from "./margin-page.module.css";
 import { PoolSheet } from "./pool-sheet.tsx";
 import { marginQueries } from "./queries.ts";
@@ -15,7 +15,10 @@ import { ReconciliationTable } from "./reconciliation-table.tsx";
 export function AccountMargin({ accountId }: { accountId: string }) {
   const margin = useQuery(marginQueries.account(accountId));
   const failure = margin.error && (
-    <FailureNote failure={toFailure(margin.error)} onRetry={() => void margin.refetch()} />
+    <FailedState
+      {...describeFailure(toFailure(margin.error))}
+      onRetry={() => void margin.refetch()}
+    />
   );
   if (!margin.data) return failure ?? <LoadingState>Adding up the line items.</LoadingState>;
   return (

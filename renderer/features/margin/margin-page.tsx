@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "wouter";
 import type { AccountView } from "#shared/views/accounts.ts";
 import { toFailure } from "../../bridge/bridge.ts";
-import { FailureNote } from "../../bridge/failure-note.tsx";
+import { describeFailure } from "../../bridge/failure-text.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { DemoTag } from "../../ui/demo-tag.tsx";
-import { EmptyState, LoadingState } from "../../ui/states.tsx";
+import { EmptyState, FailedState, LoadingState } from "../../ui/states.tsx";
 import { AccountMargin } from "./account-margin.tsx";
 import styles from "./margin-page.module.css";
 import { marginQueries } from "./queries.ts";
@@ -15,7 +15,10 @@ export function MarginPage({ accountId }: { accountId: string | undefined }) {
   const accounts = useQuery(marginQueries.accounts());
   if (!accounts.data)
     return accounts.error ? (
-      <FailureNote failure={toFailure(accounts.error)} onRetry={() => void accounts.refetch()} />
+      <FailedState
+        {...describeFailure(toFailure(accounts.error))}
+        onRetry={() => void accounts.refetch()}
+      />
     ) : (
       <LoadingState>Reading the accounts.</LoadingState>
     );

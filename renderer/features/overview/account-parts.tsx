@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { toFailure } from "../../bridge/bridge.ts";
-import { FailureNote } from "../../bridge/failure-note.tsx";
+import { describeFailure } from "../../bridge/failure-text.ts";
 import { PoolExplanation } from "../../ui/pool-explanation.tsx";
 import type { PoolFigure } from "../../ui/pool-figure.ts";
-import { LoadingState } from "../../ui/states.tsx";
+import { FailedState, LoadingState } from "../../ui/states.tsx";
 import { overviewQueries } from "./queries.ts";
 
 type AccountPartsProps = {
@@ -16,7 +16,8 @@ type AccountPartsProps = {
 /** The line items of an account's figure, pool by pool. */
 export function AccountParts({ accountId, figure, poolName }: AccountPartsProps) {
   const margin = useQuery(overviewQueries.margin(accountId));
-  if (margin.error && !margin.data) return <FailureNote failure={toFailure(margin.error)} />;
+  if (margin.error && !margin.data)
+    return <FailedState {...describeFailure(toFailure(margin.error))} />;
   if (!margin.data) return <LoadingState>Adding up the line items.</LoadingState>;
   const pools = margin.data.pools.filter((pool) => !poolName || pool.name === poolName);
   if (pools.length === 0) return <p>This account has no pool with figures.</p>;

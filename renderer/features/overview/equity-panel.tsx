@@ -3,11 +3,11 @@ import { useMemo, useState } from "react";
 import type { HistoryRange } from "#shared/contract/overview.ts";
 import type { EquityHistoryView } from "#shared/views/overview.ts";
 import { toFailure } from "../../bridge/bridge.ts";
-import { FailureNote } from "../../bridge/failure-note.tsx";
+import { describeFailure } from "../../bridge/failure-text.ts";
 import { Chart } from "../../ui/chart.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { LoadingState } from "../../ui/states.tsx";
+import { FailedState, LoadingState } from "../../ui/states.tsx";
 import { useThemeColors } from "../../ui/use-theme-colors.ts";
 import { equityOption } from "./equity-option.ts";
 import styles from "./equity-panel.module.css";
@@ -51,7 +51,9 @@ export function EquityPanel({ className }: { className?: string | undefined }) {
       }
     >
       {history.data && <EquityLine history={history.data} />}
-      {history.error && !history.data && <FailureNote failure={toFailure(history.error)} />}
+      {history.error && !history.data && (
+        <FailedState {...describeFailure(toFailure(history.error))} />
+      )}
       {history.isPending && <LoadingState>Reading the stored snapshots.</LoadingState>}
     </Panel>
   );

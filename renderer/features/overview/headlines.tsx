@@ -133,7 +133,12 @@ function NearestHeadline({ view }: { view: OverviewView }) {
           sign
           tone={position?.level}
           testId="nearest-liquidation"
-          opens={position && { title, parts: () => <PositionParts position={position} /> }}
+          opens={
+            position && {
+              title,
+              parts: () => <PositionParts position={position} topic="liquidation" />,
+            }
+          }
         />
       }
       note={

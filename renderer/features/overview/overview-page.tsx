@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import type { OverviewView } from "#shared/views/overview.ts";
 import { toFailure } from "../../bridge/bridge.ts";
-import { FailureNote } from "../../bridge/failure-note.tsx";
+import { describeFailure } from "../../bridge/failure-text.ts";
 import { useCall } from "../../bridge/query.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
-import { Banner, EmptyState, LoadingState } from "../../ui/states.tsx";
+import { Banner, EmptyState, FailedState, LoadingState } from "../../ui/states.tsx";
 import { AccountsPanel } from "./accounts-panel.tsx";
 import { AlertsPanel } from "./alerts-panel.tsx";
 import { EquityPanel } from "./equity-panel.tsx";
@@ -21,13 +21,15 @@ export function OverviewPage() {
   const retry = () => void overview.refetch();
   if (!overview.data)
     return overview.error ? (
-      <FailureNote failure={toFailure(overview.error)} onRetry={retry} />
+      <FailedState {...describeFailure(toFailure(overview.error))} onRetry={retry} />
     ) : (
       <LoadingState>Reading the last stored snapshot.</LoadingState>
     );
   return (
     <>
-      {overview.error && <FailureNote failure={toFailure(overview.error)} onRetry={retry} />}
+      {overview.error && (
+        <FailedState {...describeFailure(toFailure(overview.error))} onRetry={retry} />
+      )}
       <Loaded view={overview.data} />
     </>
   );
@@ -55,7 +57,7 @@ function Loaded({ view }: { view: OverviewView }) {
           {condition.sentence}
         </Banner>
       )}
-      {sync.error && <FailureNote failure={toFailure(sync.error)} />}
+      {sync.error && <FailedState {...describeFailure(toFailure(sync.error))} />}
       <div className={styles["grid"]}>
         <Waterline view={view} className={styles["waterline"]} />
         <Headlines view={view} className={styles["headlines"]} />
@@ -72,7 +74,7 @@ function NoAccounts() {
   const enterDemo = useCall("demo.enter");
   return (
     <>
-      {enterDemo.error && <FailureNote failure={toFailure(enterDemo.error)} />}
+      {enterDemo.error && <FailedState {...describeFailure(toFailure(enterDemo.error))} />}
       <EmptyState
         title="No account yet"
         actions={
@@ -95,6 +97,6 @@ function NoAccounts() {
 
 function NothingRead({ view }: { view: OverviewView }) {
   const failed = view.accounts.find(({ feed }) => feed.failure !== null);
-  if (failed?.feed.failure) return <FailureNote failure={failed.feed.failure} />;
+  if (failed?.feed.failure) return <FailedState {...describeFailure(failed.feed.failure)} />;
   return <LoadingState>Reading {view.accounts[0]?.label} for the first time.</LoadingState>;
 }

@@ -3,6 +3,9 @@ import type { MarginView } from "#shared/views/margin.ts";
 import type { PositionView } from "#shared/views/overview.ts";
 import { SUMMED_FIGURES, type SummedFigure } from "../../ui/pool-figure.ts";
 
+/** What of a position is asked about. */
+export type PositionTopic = SummedFigure | "liquidation" | "fall";
+
 export type PositionLines = {
   readonly poolName: string;
   readonly figure: SummedFigure;

@@ -1,47 +1,54 @@
 import { useQuery } from "@tanstack/react-query";
 import type { PositionView } from "#shared/views/overview.ts";
 import { toFailure } from "../../bridge/bridge.ts";
-import { FailureNote } from "../../bridge/failure-note.tsx";
+import { describeFailure } from "../../bridge/failure-text.ts";
 import { formatPercent } from "../../format/ratio.ts";
 import { formatWorksheetAmount } from "../../format/worksheet-amount.ts";
 import { gapSentences } from "../../ui/gap-mark.tsx";
 import { FIGURE_LABELS } from "../../ui/pool-figure.ts";
 import { Sentences } from "../../ui/sentences.tsx";
-import { LoadingState } from "../../ui/states.tsx";
+import { FailedState, LoadingState } from "../../ui/states.tsx";
 import { Lines } from "../../ui/worksheet.tsx";
-import { linesOfPosition } from "./position-lines.ts";
+import { linesOfPosition, type PositionTopic } from "./position-lines.ts";
 import styles from "./position-parts.module.css";
 import { liquidationWords } from "./position-words.ts";
 import { overviewQueries } from "./queries.ts";
 
-/** How one position's figures come about: what it adds to its pool, its liquidation price, its loss. */
-export function PositionParts({ position }: { position: PositionView }) {
+type PositionPartsProps = { position: PositionView; topic: PositionTopic };
+
+/** How one position's figures come about: what was asked for first, then the rest. */
+export function PositionParts({ position, topic }: PositionPartsProps) {
   const margin = useQuery(overviewQueries.margin(position.accountId));
+  const lines = margin.data ? linesOfPosition(margin.data, position) : [];
   return (
-    <>
+    <div className={styles["parts"]}>
       <Sentences sentences={gapSentences(position.gaps)} />
-      <h3>Liquidation price</h3>
-      <Facts rows={liquidationFacts(position)} />
-      <p className={styles["note"]}>{liquidationWords(position)}</p>
-      <h3>If every coin falls 10 %</h3>
-      <Facts
-        rows={[
-          ["Profit or loss", amount(position.uniformFallPnl.value, position.uniformFallPnl.unit)],
-          ["Share of the book’s loss", percent(position.uniformFallShareRatio)],
-        ]}
-      />
-      {margin.error && !margin.data && <FailureNote failure={toFailure(margin.error)} />}
-      {!margin.data && !margin.error && <LoadingState>Adding up the line items.</LoadingState>}
-      {margin.data &&
-        linesOfPosition(margin.data, position).map(({ poolName, figure, lines }) => (
-          <section key={`${poolName} ${figure}`}>
-            <h3>
-              Its part in {FIGURE_LABELS[figure].toLowerCase()} of pool {poolName}
-            </h3>
-            <Lines lines={lines} />
-          </section>
-        ))}
-    </>
+      <section className={styles["part"]} data-first={topic === "liquidation" || undefined}>
+        <h3>Liquidation price</h3>
+        <Facts rows={liquidationFacts(position)} />
+        <p className={styles["note"]}>{liquidationWords(position)}</p>
+      </section>
+      <section className={styles["part"]} data-first={topic === "fall" || undefined}>
+        <h3>If every coin falls 10 %</h3>
+        <Facts rows={fallFacts(position)} />
+      </section>
+      {margin.error && !margin.data && (
+        <FailedState {...describeFailure(toFailure(margin.error))} />
+      )}
+      {margin.isPending && <LoadingState>Adding up the line items.</LoadingState>}
+      {lines.map((part) => (
+        <section
+          key={`${part.poolName} ${part.figure}`}
+          className={styles["part"]}
+          data-first={topic === part.figure || undefined}
+        >
+          <h3>
+            Its part in {FIGURE_LABELS[part.figure].toLowerCase()} of pool {part.poolName}
+          </h3>
+          <Lines lines={part.lines} />
+        </section>
+      ))}
+    </div>
   );
 }
 
@@ -66,6 +73,15 @@ function liquidationFacts(position: PositionView): Row[] {
     ["Reported by the venue", amount(position.reportedLiquidationPrice, position.quote)],
     ["Mark price", amount(position.markPrice, position.quote)],
     ["Distance = liquidation price ÷ mark − 1", percent(position.distanceRatio)],
+  ];
+}
+
+function fallFacts(position: PositionView): Row[] {
+  const { uniformFallPnl } = position;
+  return [
+    ["Notional at the mark", amount(position.notional.value, position.notional.unit)],
+    ["Profit or loss", amount(uniformFallPnl.value, uniformFallPnl.unit)],
+    ["Share of the book’s loss", percent(position.uniformFallShareRatio)],
   ];
 }
 

@@ -9,6 +9,7 @@ import { Instrument } from "../../ui/instrument.tsx";
 import { LevelGlyph } from "../../ui/level.tsx";
 import { Amount, Percent, SignedAmount, Value } from "../../ui/value.tsx";
 import type { PositionPads } from "./position-columns.tsx";
+import type { PositionTopic } from "./position-lines.ts";
 import { PositionParts } from "./position-parts.tsx";
 import { liquidationText } from "./position-words.ts";
 import styles from "./positions-panel.module.css";
@@ -23,12 +24,16 @@ type PositionRowProps = {
 export function PositionRow({ position, feed, pads, place }: PositionRowProps) {
   const { instrument, side, marginMode } = position;
   const level = shownLevel(position.level, feed?.state);
-  const opens = (what: string) => ({
-    title: `${instrument} ${side}: ${what}`,
-    parts: () => <PositionParts position={position} />,
+  const opens = (topic: PositionTopic) => ({
+    title: `${instrument} ${side}`,
+    parts: () => <PositionParts position={position} topic={topic} />,
   });
   return (
-    <tr data-testid={`position-${instrument}-${side}-${marginMode}`} data-feed={feed?.state}>
+    <tr
+      data-testid={`position-${instrument}-${side}-${marginMode}`}
+      data-feed={feed?.state}
+      data-incomplete={position.gaps.length > 0 || undefined}
+    >
       <td>
         <span className={styles["instrument"]}>
           <LevelGlyph level={level} />
@@ -55,7 +60,7 @@ export function PositionRow({ position, feed, pads, place }: PositionRowProps) {
         />
       </td>
       <td data-align="right" data-wide>
-        <Amount value={position.notional.value} field="notional" opens={opens("notional")} />
+        <Amount value={position.notional.value} field="notional" opens={opens("fall")} />
       </td>
       <PriceCell value={position.entryPrice} pad={pads.entry[place]} field="entryPrice" />
       <PriceCell value={position.markPrice} pad={pads.mark[place]} field="markPrice" />
@@ -63,7 +68,7 @@ export function PositionRow({ position, feed, pads, place }: PositionRowProps) {
         <SignedAmount
           value={position.unrealizedPnl.value}
           field="unrealizedPnl"
-          opens={opens("unrealized profit")}
+          opens={opens("equity")}
         />
       </td>
       <LiquidationCells position={position} pad={pads.liquidation[place]} opens={opens} />
@@ -71,7 +76,7 @@ export function PositionRow({ position, feed, pads, place }: PositionRowProps) {
         <Amount
           value={position.maintenanceMargin.value}
           field="maintenanceMargin"
-          opens={opens("maintenance margin")}
+          opens={opens("maintenanceMargin")}
         />
       </td>
       <td data-align="right">
@@ -81,7 +86,7 @@ export function PositionRow({ position, feed, pads, place }: PositionRowProps) {
             value={position.maintenanceShareRatio}
             places={1}
             field="maintenanceShareRatio"
-            opens={opens("share of maintenance margin")}
+            opens={opens("maintenanceMargin")}
           />
         </span>
       </td>
@@ -89,7 +94,7 @@ export function PositionRow({ position, feed, pads, place }: PositionRowProps) {
         <SignedAmount
           value={position.uniformFallPnl.value}
           field="uniformFallPnl"
-          opens={opens("every coin falls 10 %")}
+          opens={opens("fall")}
         />
       </td>
       <td data-align="right">
@@ -117,7 +122,7 @@ function PriceCell({ value, pad, field }: PriceCellProps) {
 type LiquidationCellsProps = {
   position: PositionView;
   pad: string | undefined;
-  opens: (what: string) => { title: string; parts: () => React.ReactNode };
+  opens: (topic: PositionTopic) => { title: string; parts: () => React.ReactNode };
 };
 
 function LiquidationCells({ position, pad, opens }: LiquidationCellsProps) {
@@ -132,7 +137,7 @@ function LiquidationCells({ position, pad, opens }: LiquidationCellsProps) {
           exact={price}
           pad={pad}
           field="liquidationPrice"
-          opens={opens("liquidation price")}
+          opens={opens("liquidation")}
         />
       </td>
       <td data-align="right">
@@ -142,7 +147,7 @@ function LiquidationCells({ position, pad, opens }: LiquidationCellsProps) {
           places={1}
           tone={position.level === "safe" ? undefined : position.level}
           field="distanceRatio"
-          opens={opens("distance to liquidation")}
+          opens={opens("liquidation")}
         />
       </td>
     </>

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { OverviewView } from "#shared/views/overview.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { useFrozenOrder } from "../../ui/use-frozen-order.ts";
+import { useRowWindow } from "../../ui/use-row-window.ts";
 import table from "../../ui/table.module.css";
 import { padsOf, POSITION_COLUMNS, type PositionColumn } from "./position-columns.tsx";
 import { positionFilter } from "./position-filter.ts";
@@ -19,6 +20,7 @@ export function PositionsPanel({ view, className }: PositionsPanelProps) {
   const matching = sortPositions(view.positions.filter(positionFilter(filter)), sorting);
   const { rows, hold } = useFrozenOrder(matching, positionKey);
   const pads = padsOf(rows);
+  const { window, onScroll } = useRowWindow(rows.length);
   const feeds = new Map(view.accounts.map((account) => [account.accountId, account.feed]));
 
   return (
@@ -34,8 +36,18 @@ export function PositionsPanel({ view, className }: PositionsPanelProps) {
       }
     >
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
-      <div className={table["scroll"]} tabIndex={0} role="region" aria-label="Positions table">
-        <table className={table["table"]} data-testid="positions-table">
+      <div
+        className={table["scroll"]}
+        tabIndex={0}
+        role="region"
+        aria-label="Positions table"
+        onScroll={onScroll}
+      >
+        <table
+          className={table["table"]}
+          data-testid="positions-table"
+          aria-rowcount={rows.length + 1}
+        >
           <thead>
             <tr>
               {POSITION_COLUMNS.map((column) => (
@@ -49,15 +61,17 @@ export function PositionsPanel({ view, className }: PositionsPanelProps) {
             </tr>
           </thead>
           <tbody {...hold}>
-            {rows.map((position, place) => (
+            <Spacer height={window.before} />
+            {rows.slice(window.first, window.end).map((position, place) => (
               <PositionRow
                 key={positionKey(position)}
                 position={position}
                 feed={feeds.get(position.accountId)}
                 pads={pads}
-                place={place}
+                place={window.first + place}
               />
             ))}
+            <Spacer height={window.after} />
           </tbody>
         </table>
         {rows.length === 0 && (
@@ -70,6 +84,11 @@ export function PositionsPanel({ view, className }: PositionsPanelProps) {
       </div>
     </Panel>
   );
+}
+
+/** Stands for rows that are out of view. */
+function Spacer({ height }: { height: number }) {
+  return height > 0 && <tr aria-hidden="true" style={{ height }} />;
 }
 
 type HeadProps = { column: PositionColumn; sorting: Sorting | null; onSort: () => void };

@@ -123,7 +123,7 @@ function isInPool(position: PositionView, pool: PoolView, account: AccountOvervi
 
 function wordsFor(members: readonly PositionView[]): string {
   const isUnknown = members.some((position) => position.liquidationPriceReason === "unknown");
-  return isUnknown ? "liquidation price unknown: an input is missing" : "no liquidation price";
+  return isUnknown ? "liquidation price unknown" : "no liquidation price";
 }
 
 function clampMove(move: Decimal): Decimal {

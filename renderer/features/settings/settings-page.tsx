@@ -2,11 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Settings } from "#shared/contract/settings.ts";
 import { toFailure } from "../../bridge/bridge.ts";
-import { FailureNote } from "../../bridge/failure-note.tsx";
+import { describeFailure } from "../../bridge/failure-text.ts";
 import { useCall } from "../../bridge/query.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
-import { LoadingState } from "../../ui/states.tsx";
+import { FailedState, LoadingState } from "../../ui/states.tsx";
 import { SignedAmount } from "../../ui/value.tsx";
 import { settingsQueries } from "./queries.ts";
 import styles from "./settings-page.module.css";
@@ -32,7 +32,7 @@ export function SettingsPage() {
   const settings = useQuery(settingsQueries.settings());
   const change = useCall("settings.set");
   const error = settings.error ?? change.error;
-  const failure = error && <FailureNote failure={toFailure(error)} />;
+  const failure = error && <FailedState {...describeFailure(toFailure(error))} />;
   if (!settings.data) return failure ?? <LoadingState>Reading the settings.</LoadingState>;
   const { theme, profitColors, density } = settings.data;
   return (

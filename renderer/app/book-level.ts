@@ -1,0 +1,18 @@
+import type { DangerLevel, FeedState } from "#shared/views/overview.ts";
+import { shownLevel, worstLevel } from "../ui/danger.ts";
+
+type Leveled = { readonly accountId: string; readonly level: DangerLevel };
+
+type Book = {
+  readonly accounts: readonly (Leveled & { readonly feed: { readonly state: FeedState } })[];
+  readonly positions: readonly Leveled[];
+};
+
+/** The one level of the whole book: the worst of its accounts' ratios and its contracts' distances. */
+export function bookLevel({ accounts, positions }: Book): DangerLevel | null {
+  const feeds = new Map(accounts.map(({ accountId, feed }) => [accountId, feed.state]));
+  const levels = [...accounts, ...positions].map(({ level, accountId }) =>
+    shownLevel(level, feeds.get(accountId)),
+  );
+  return worstLevel(levels);
+}

@@ -1,0 +1,21 @@
+import type { AccountOverviewView, FeedState } from "#shared/views/overview.ts";
+
+/** More accounts than this and the strip has no room for all: it then says how many there are. */
+const COUNTED_FROM = 5;
+
+const URGENCY: readonly FeedState[] = ["blind", "offline", "delayed", "starting", "live"];
+
+/** Accounts in the order of the strip: what is not read as promised comes first and is never cut off. */
+export function orderFeeds(
+  accounts: readonly AccountOverviewView[],
+): readonly AccountOverviewView[] {
+  const urgencyOf = ({ feed }: AccountOverviewView) => URGENCY.indexOf(feed.state);
+  return accounts.toSorted((one, other) => urgencyOf(one) - urgencyOf(other));
+}
+
+/** `12 accounts, 2 not live`; `null` while all of them fit. */
+export function countFeeds(accounts: readonly AccountOverviewView[]): string | null {
+  if (accounts.length < COUNTED_FROM) return null;
+  const notLive = accounts.filter(({ feed }) => feed.state !== "live").length;
+  return `${accounts.length} accounts, ${notLive === 0 ? "all live" : `${notLive} not live`}`;
+}
