@@ -11,6 +11,7 @@ export function App() {
   return (
     <ErrorBoundary>
       <QueryClientProvider client={queries}>
+        {/* oxlint-disable-next-line react/hooks -- the router takes its location hook as a value */}
         <Router hook={useHashLocation}>
           <Shell />
         </Router>

@@ -5,7 +5,7 @@ import { call } from "../bridge/bridge.ts";
 import { channelQuery } from "../bridge/query.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import styles from "./command-palette.module.css";
-import { type Command, listCommands, matchCommands } from "./commands.ts";
+import { type Call, type Command, listCommands, matchCommands } from "./commands.ts";
 import type { Shortcut } from "./shortcuts.ts";
 
 type CommandPaletteProps = {
@@ -27,8 +27,16 @@ export function CommandPalette(props: CommandPaletteProps) {
   function run(command: Command) {
     const { action } = command;
     props.onClose();
-    if (action.kind === "call") action.run(call).catch(props.onFailure);
+    if (action.kind === "call") void request(action.run);
     else props.onPerform(action);
+  }
+
+  async function request(ask: (call: Call) => Promise<unknown>) {
+    try {
+      await ask(call);
+    } catch (error) {
+      props.onFailure(error);
+    }
   }
 
   function onKeyDown(event: KeyboardEvent) {

@@ -2,7 +2,7 @@ import { Decimal } from "#shared/domain/decimal.ts";
 
 /** What a figure that is not known looks like. */
 export const MISSING = "—";
-export const MINUS = "−";
+const MINUS = "−";
 /** Between groups of three digits, as alerts and documents write it. */
 const GROUP = ",";
 

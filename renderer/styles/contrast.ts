@@ -4,7 +4,7 @@ export type Oklch = { readonly lightness: number; readonly chroma: number; reado
  * Relative luminance of an OKLCH color (WCAG 2.2), 0 black … 1 white. Channels outside sRGB are
  * clipped, as a screen does. OKLab to linear sRGB: https://bottosson.github.io/posts/oklab/ (2020).
  */
-export function luminance({ lightness, chroma, hue }: Oklch): number {
+function luminance({ lightness, chroma, hue }: Oklch): number {
   const a = chroma * Math.cos((hue * Math.PI) / 180);
   const b = chroma * Math.sin((hue * Math.PI) / 180);
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;

@@ -21,7 +21,7 @@ export function Chart({ label, option, pointCount }: ChartProps) {
   const point = useRef(-1);
 
   useEffect(() => {
-    if (!box.current) return;
+    if (!box.current) return undefined;
     const drawn = init(box.current, null, { renderer: "canvas" });
     chart.current = drawn;
     const observer = new ResizeObserver(() => drawn.resize());
@@ -51,6 +51,7 @@ export function Chart({ label, option, pointCount }: ChartProps) {
   }
 
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keyboard must reach every point
     <div
       ref={box}
       className={styles["chart"]}

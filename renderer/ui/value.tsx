@@ -26,12 +26,12 @@ export type ValueProps = {
 
 /** One figure: tabular digits, dimmer unit, exact value in the title, mark when incomplete. */
 export function Value(props: ValueProps) {
-  const { opens, gaps = [] } = props;
+  const { opens, gaps } = props;
   const digits = <Digits {...props} />;
   return (
     <span className={styles["figure"]}>
       {opens ? <Explained {...opens}>{digits}</Explained> : digits}
-      {gaps.length > 0 && (
+      {gaps && gaps.length > 0 && (
         <span className={styles["mark"]}>
           <GapMark sentences={gapSentences(gaps)} />
         </span>
@@ -40,7 +40,7 @@ export function Value(props: ValueProps) {
   );
 }
 
-function Digits({ text, exact, unit, tone, pad, gaps = [], field, testId }: ValueProps) {
+function Digits({ text, exact, unit, tone, pad, gaps, field, testId }: ValueProps) {
   const changes = useChangeCount(text);
   return (
     <>
@@ -48,7 +48,7 @@ function Digits({ text, exact, unit, tone, pad, gaps = [], field, testId }: Valu
         key={changes}
         className={styles["value"]}
         data-changed={changes > 0 || undefined}
-        data-gap={gaps.length > 0 || undefined}
+        data-gap={(gaps && gaps.length > 0) || undefined}
         data-tone={tone}
         data-pad={pad}
         data-value={exact ?? undefined}

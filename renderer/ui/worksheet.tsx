@@ -57,9 +57,19 @@ export function Lines({ lines }: { lines: readonly LineView[] }) {
 type LineRowsProps = { lines: readonly LineView[]; pads: readonly string[] };
 
 function LineRows({ lines, pads }: LineRowsProps) {
-  return lines.map((line, place) => (
-    <Line key={`${line.label} ${place}`} line={line} pad={pads[place]} />
+  return keyed(lines).map(({ key, line }, place) => (
+    <Line key={key} line={line} pad={pads[place]} />
   ));
+}
+
+/** Labels may repeat (two wallets of one asset); the n-th of its name is one line's key. */
+function keyed(lines: readonly LineView[]): { key: string; line: LineView }[] {
+  const seen = new Map<string, number>();
+  return lines.map((line) => {
+    const times = (seen.get(line.label) ?? 0) + 1;
+    seen.set(line.label, times);
+    return { key: `${line.label} ${times}`, line };
+  });
 }
 
 function Line({ line, pad }: { line: LineView; pad: string | undefined }) {

@@ -1,4 +1,4 @@
-import type { FormEvent } from "react";
+import type { SubmitEvent } from "react";
 import { toFailure } from "../../bridge/bridge.ts";
 import { describeFailure } from "../../bridge/failure-text.ts";
 import { useCall } from "../../bridge/query.ts";
@@ -19,10 +19,10 @@ export function AddAccountDialog({ refusedBecause, onClose }: AddAccountDialogPr
   const add = useCall("accounts.add");
   const isShut = refusedBecause !== null || add.isPending;
 
-  function submit(event: FormEvent<HTMLFormElement>) {
+  function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? "").trim();
+    const text = (name: string) => textOf(form.get(name));
     add.mutate(
       { venue: "binanceusdm", label: text("label"), apiKey: text("key"), secret: text("secret") },
       { onSuccess: onClose },
@@ -70,4 +70,9 @@ export function AddAccountDialog({ refusedBecause, onClose }: AddAccountDialogPr
       </form>
     </Dialog>
   );
+}
+
+/** A field's text without the blanks that come along when a key is pasted. */
+function textOf(value: FormDataEntryValue | null): string {
+  return typeof value === "string" ? value.trim() : "";
 }

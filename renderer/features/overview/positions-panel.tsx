@@ -35,9 +35,9 @@ export function PositionsPanel({ view, className }: PositionsPanelProps) {
         />
       }
     >
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard */}
       <div
         className={table["scroll"]}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a scrolling region must be reachable by keyboard
         tabIndex={0}
         role="region"
         aria-label="Positions table"
