@@ -19,6 +19,7 @@ export const GAP_CODES = [
   "contradiction", //            two inputs exclude each other
   "ratio_undefined", //          no collateral stands against a requirement
   "source_failed", //            one of the venue's answers failed; the rest was kept
+  "not_included", //             held at the venue beside this account, outside its figures
   "stale", //                    older than the feed promises
 ] as const;
 export type GapCode = (typeof GAP_CODES)[number];

@@ -1,0 +1,39 @@
+import { accountId } from "#shared/domain/ids.ts";
+import type { MarginModelId } from "#shared/domain/margin-model.ts";
+import { VenueError } from "../exchange-client.ts";
+import { normalizeInstruments } from "../normalize-instruments.ts";
+import type { VenueSession } from "../venue.ts";
+
+export type RecordedSession = {
+  readonly venue: string;
+  readonly marginModel: MarginModelId;
+  /** ccxt's markets, as far as they are read. */
+  readonly markets?: readonly unknown[];
+  readonly walletAddress?: string | null;
+  readonly now?: () => number;
+  /** The answer to a question, `undefined` where the endpoint fails. */
+  readonly answerOf: (endpoint: string, params: Readonly<Record<string, unknown>>) => unknown;
+};
+
+/** A session that answers from a recording, as the client would hand it to a venue. */
+export function createRecordedSession(recorded: RecordedSession): VenueSession {
+  const { venue, marginModel, markets = [], walletAddress = null } = recorded;
+  const instruments = normalizeInstruments(markets);
+  return {
+    connection: {
+      accountId: accountId("account"),
+      label: "Main",
+      venue,
+      marginModel,
+      proxyUrl: null,
+    },
+    now: recorded.now ?? (() => 1_795_392_000_500),
+    walletAddress,
+    call: async (endpoint, params = {}) => {
+      const answer = recorded.answerOf(endpoint, params);
+      if (answer !== undefined) return answer;
+      throw new VenueError("venue_unavailable", "The venue did not answer in time.");
+    },
+    instruments: async () => instruments,
+  };
+}

@@ -1,0 +1,105 @@
+import { VenueError } from "../exchange-client.ts";
+import { askOptional, type OptionalAnswer } from "../optional-answer.ts";
+import { badAnswer, parseAnswer } from "../parse-answer.ts";
+import type { Venue, VenueSession } from "../venue.ts";
+import { clearinghouseAnswer, metaAnswer, tokensAnswer } from "./hyperliquid/answers.ts";
+import { heldRows } from "./hyperliquid/normalize-positions.ts";
+import { createDexWatch } from "./hyperliquid/other-dexes.ts";
+import { hyperliquidRefusal } from "./hyperliquid/refusals.ts";
+import { toSnapshot } from "./hyperliquid/snapshot.ts";
+import { parseWallet, toQuestion, type Wallet } from "./hyperliquid/wallet.ts";
+
+const INFO = "publicPostInfo";
+/** Margin tables change a few times a year. */
+const META_MAX_AGE_MS = 3_600_000;
+/** The main dex settles in it: token 0. */
+const MAIN_COLLATERAL = "USDC";
+
+/**
+ * Hyperliquid perpetuals, by address and without a key. One dex is one account.
+ *
+ * One answer holds account and positions, so all its figures are of one moment; contracts are
+ * spelled from their coins, without ccxt's markets, whose listing asks every dex. Request weight of
+ * a reading: 42 of 1,200 a minute, once an hour 60 and two for each dex more.
+ */
+export const hyperliquid: Venue = {
+  exchange: "hyperliquid",
+  // 1,200 weight a minute for each address, spread evenly. Source: Hyperliquid docs, rate limits
+  // and user limits, read 2026-11-23.
+  weightMs: 50,
+  refusal: hyperliquidRefusal,
+  createReader: (session) => {
+    const wallet = once(() => parseWallet(session.walletAddress));
+    const metaOf = createMetaCache(session, wallet);
+    const collateralOf = createCollateral(session, wallet);
+    const otherDexes = once(() => createDexWatch(session, wallet()));
+    return async () => {
+      const [state, mode] = await Promise.all([
+        session.call(INFO, toQuestion("clearinghouseState", wallet())),
+        askOptional(session, INFO, { type: "userAbstraction", user: wallet().user }),
+      ]);
+      const clearinghouse = parseAnswer(clearinghouseAnswer, state, "clearinghouseState");
+      const coins = heldRows(clearinghouse).map(({ coin }) => coin);
+      const meta = await metaOf(coins);
+      const collateral = await collateralOf(meta);
+      const [orders, gaps] = await Promise.all([
+        askOptional(session, INFO, toQuestion("frontendOpenOrders", wallet())),
+        otherDexes()(),
+      ]);
+      return toSnapshot(
+        { clearinghouse, collateral, mode, meta, orders },
+        { connection: session.connection, readAt: session.now(), gaps },
+      );
+    };
+  },
+};
+
+/** Made at the first use, so that a wrong address fails the reading and not the connection. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Asked again when an hour old or when a coin is new; the old tables are kept when that fails. */
+function createMetaCache(session: VenueSession, wallet: () => Wallet) {
+  let kept: { answer: unknown; coins: ReadonlySet<string>; at: number } | null = null;
+  return async (held: readonly string[]): Promise<OptionalAnswer> => {
+    const isFresh = kept !== null && session.now() - kept.at < META_MAX_AGE_MS;
+    if (kept && isFresh && held.every((coin) => kept?.coins.has(coin)))
+      return { answer: kept.answer, failure: null };
+    const { dex } = wallet();
+    const question = { type: "meta", ...(dex !== null && { dex }) };
+    const { answer, failure } = await askOptional(session, INFO, question);
+    const coins = coinsIn(answer);
+    if (coins.size > 0) kept = { answer, coins, at: session.now() };
+    if (coins.size > 0 || !kept) return { answer, failure };
+    return { answer: kept.answer, failure: failure ?? badAnswer("meta", "its shape") };
+  };
+}
+
+/** Coins in an answer that nothing has checked yet; what can't be read has none. */
+function coinsIn(answer: unknown): ReadonlySet<string> {
+  const { data } = metaAnswer.safeParse(answer);
+  return new Set(data?.universe.map((each) => each.name));
+}
+
+/** Never changes. A builder chooses the token its dex settles in, so there it must be read. */
+function createCollateral(session: VenueSession, wallet: () => Wallet) {
+  let known: string | null = null;
+  return async (meta: OptionalAnswer): Promise<string> => {
+    if (wallet().dex === null) return MAIN_COLLATERAL;
+    known ??= await askCollateral(session, meta);
+    return known;
+  };
+}
+
+async function askCollateral(session: VenueSession, meta: OptionalAnswer): Promise<string> {
+  if (meta.answer === null) throw meta.failure ?? badAnswer("meta", "its shape");
+  const { collateralToken } = parseAnswer(metaAnswer, meta.answer, "meta");
+  if (collateralToken === 0) return MAIN_COLLATERAL;
+  const answer = await session.call(INFO, { type: "spotMeta" });
+  const { tokens } = parseAnswer(tokensAnswer, answer, "spotMeta");
+  const token = tokens.find(({ index }) => index === collateralToken);
+  if (!token) throw new VenueError("bad_venue_data", "Hyperliquid does not list the collateral.");
+  return token.name.toUpperCase();
+}
