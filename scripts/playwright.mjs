@@ -10,6 +10,6 @@ const playwright = toolPath("@playwright", "test", "cli.js");
 
 await runScript("desktop", async ([project, ...args]) => {
   await buildIfChanged();
-  const command = [playwright, "test", "--project", project, ...args];
+  const command = [playwright, "test", `--project=${project}`, ...args];
   return withDesktop(({ env }) => runInTerminal(process.execPath, command, { env }));
 });
