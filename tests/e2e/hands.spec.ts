@@ -49,7 +49,7 @@ test("a figure opens into the lines it is the sum of", async ({ launch }) => {
   await page.keyboard.press("Escape");
   await page.keyboard.press("3");
   await expect(page.getByTestId("pool-USDT")).toContainText("Unrealized profit BTC/USDT:USDT long");
-  await expect(page.getByTestId("reconciliation")).toContainText("maintenance");
+  await expect(page.getByTestId("reconciliation")).toContainText("Maintenance margin");
 });
 
 test("the demo is left for an empty start and stays left", async ({ launch }) => {
