@@ -12,6 +12,10 @@ import { createRequestGuard } from "./request-guard.ts";
 import { type CcxtErrors, toVenueError } from "./venue-errors.ts";
 import type { CcxtId, Venue } from "./venue.ts";
 import { binanceUsdm } from "./venues/binanceusdm.ts";
+import { bybit } from "./venues/bybit.ts";
+import { hyperliquid } from "./venues/hyperliquid.ts";
+import { krakenFutures } from "./venues/krakenfutures.ts";
+import { okx } from "./venues/okx.ts";
 
 /** How a connection waits and how fast it asks, in milliseconds. */
 export type Pace = {
@@ -25,7 +29,13 @@ export type Pace = {
 
 const PACE: Pace = { timeoutMs: 10_000, deadlineMs: 25_000, weightMs: null };
 
-const VENUES: ReadonlyMap<string, Venue> = new Map([["binanceusdm", binanceUsdm]]);
+const VENUES: ReadonlyMap<string, Venue> = new Map([
+  ["binanceusdm", binanceUsdm],
+  ["bybit", bybit],
+  ["hyperliquid", hyperliquid],
+  ["krakenfutures", krakenFutures],
+  ["okx", okx],
+]);
 
 /**
  * Reads an account through ccxt. Loads nothing and asks nothing before the first reading, and never
@@ -196,9 +206,9 @@ function createExchange(
   });
   const handleErrors = exchange.handleErrors.bind(exchange);
   exchange.handleErrors = (...answer) => {
-    const [status, , , , headers] = answer;
+    const [status, , , , headers, text] = answer;
     const body: unknown = answer[6];
-    const refusal = venue.refusal({ status, headers, body }, now());
+    const refusal = venue.refusal({ status, headers, body, text }, now());
     if (refusal) throw refusal;
     return handleErrors(...answer);
   };

@@ -1,4 +1,5 @@
-import { type Decimal, ONE, decimal } from "#shared/domain/decimal.ts";
+import { type Decimal, ONE } from "#shared/domain/decimal.ts";
+import { krakenConversionFee } from "#shared/domain/kraken-conversion-fee.ts";
 import type { Balance } from "#shared/domain/snapshot.ts";
 import type {
   AssetContext,
@@ -15,14 +16,6 @@ import { rateAtPrice, worthByWeight } from "./collateral-worth.ts";
 import { maintenanceByWholeTier } from "./maintenance-parts.ts";
 import { openingOrders } from "./open-orders.ts";
 import { initialByTier } from "./tier-initial.ts";
-
-/** Cash and stablecoins convert at 0.05 %, other collateral at 0.5 %: support 4844392809620, read 2026-11-23. */
-const CASH_FEE = decimal("0.0005");
-const COIN_FEE = decimal("0.005");
-const CASH: ReadonlySet<string> = new Set([
-  ...["EUR", "GBP", "AUD", "CAD", "CHF", "JPY"],
-  ...["USDT", "USDC"],
-]);
 
 /**
  * Kraken Futures, multi-collateral wallet ("flex"). docs/margin/kraken.md
@@ -52,7 +45,7 @@ export const krakenFlex: MarginModel = {
 /** Price × weight × (1 − conversion fee) of a positive amount; a debt counts in full. */
 export function worthAfterConversion(
   context: AssetContext,
-  fee: Decimal = CASH.has(context.asset) ? CASH_FEE : COIN_FEE,
+  fee: Decimal = krakenConversionFee(context.asset),
 ): Worth {
   const { balance, path } = context;
   const worth = worthByWeight({
