@@ -45,6 +45,8 @@ export type HttpAnswer = {
   readonly headers: Readonly<Record<string, string>>;
   /** Parsed JSON, `undefined` when it is none. */
   readonly body: unknown;
+  /** The answer as it was sent, for pages that are no JSON. */
+  readonly text?: string;
 };
 
 export type VenueSession = {

@@ -1,0 +1,40 @@
+import { VenueError } from "./exchange-client.ts";
+import { askOptional, type OptionalAnswer } from "./optional-answer.ts";
+import type { VenueSession } from "./venue.ts";
+
+/** Tiers, weights and fee rates change a few times a month. */
+const MAX_AGE_MS = 3_600_000;
+
+export type AskRule = (
+  endpoint: string,
+  params: Readonly<Record<string, unknown>>,
+) => Promise<OptionalAnswer>;
+
+/**
+ * Asks for rule tables at most once an hour each. `check` throws a VenueError for an answer that is
+ * not worth keeping. When asking again fails, the old answer stands beside the failure.
+ */
+export function createRuleCache(session: VenueSession, check: (answer: unknown) => void): AskRule {
+  const kept = new Map<string, { readonly answer: unknown; readonly at: number }>();
+  return async (endpoint, params) => {
+    const key = JSON.stringify([endpoint, params]);
+    const known = kept.get(key);
+    if (known && session.now() - known.at < MAX_AGE_MS)
+      return { answer: known.answer, failure: null };
+    const asked = await askOptional(session, endpoint, params);
+    const failure = asked.failure ?? refusalOf(asked.answer, check);
+    if (failure) return { answer: known?.answer ?? null, failure };
+    kept.set(key, { answer: asked.answer, at: session.now() });
+    return asked;
+  };
+}
+
+function refusalOf(answer: unknown, check: (answer: unknown) => void): VenueError | null {
+  try {
+    check(answer);
+    return null;
+  } catch (error) {
+    if (error instanceof VenueError) return error;
+    throw error;
+  }
+}
