@@ -45,7 +45,7 @@ const positionRow = (position: PositionView): string[] => [
   position.liquidationPrice === null
     ? (position.liquidationPriceReason ?? UNKNOWN)
     : significant(position.liquidationPrice),
-  percent(position.distanceRatio),
+  position.liquidationPriceReason === "none" ? "" : percent(position.distanceRatio),
 ];
 
 const UNKNOWN = "unknown";
