@@ -7,6 +7,9 @@ import {
 } from "./waterline-layout.ts";
 import styles from "./waterline.module.css";
 
+/** Marks stand in the lower half of the row, labels in the upper. */
+const MARK_MIDDLE = 5;
+
 const percent = (share: number) => `${share * 100}%`;
 
 /** One row's drawing: danger zones, the room on each side, a mark per liquidation price. */
@@ -41,7 +44,7 @@ export function WaterlineTrack({ row }: { row: WaterlineRow }) {
             data-tone={level}
             x={percent(from)}
             width={percent(to - from)}
-            y="-2"
+            y={MARK_MIDDLE - 2}
             height="4"
           />
         ))}
@@ -60,12 +63,12 @@ export function WaterlineTrack({ row }: { row: WaterlineRow }) {
 
 function Mark({ mark }: { mark: WaterlineMark }) {
   const isNearest = mark.label !== null;
-  const half = isNearest ? 9 : 5;
+  const half = isNearest ? 6.5 : 4;
   return (
     <g data-tone={mark.level}>
       <title>{mark.sentence}</title>
       {mark.isBeyond ? (
-        <svg x={percent(mark.x)} overflow="visible">
+        <svg x={percent(mark.x)} y={MARK_MIDDLE} overflow="visible">
           <path d={mark.x < 0.5 ? "M1 0 7-5V5z" : "M-1 0-7-5V5z"} fill="currentColor" />
         </svg>
       ) : (
@@ -73,8 +76,8 @@ function Mark({ mark }: { mark: WaterlineMark }) {
           className={isNearest ? styles["nearest"] : styles["mark"]}
           x1={percent(mark.x)}
           x2={percent(mark.x)}
-          y1={-half}
-          y2={half}
+          y1={MARK_MIDDLE - half}
+          y2={MARK_MIDDLE + half}
         />
       )}
       {isNearest && <MarkLabel mark={mark} />}
@@ -82,7 +85,7 @@ function Mark({ mark }: { mark: WaterlineMark }) {
   );
 }
 
-/** Outward of its mark; near the edge of the axis inward and above the room. */
+/** Above the marks, so that it hides none; outward of its own, inward near the edge of the axis. */
 function MarkLabel({ mark }: { mark: WaterlineMark }) {
   const isLeft = mark.x < 0.5;
   const isOutward = mark.x > 0.16 && mark.x < 0.84;
@@ -91,8 +94,8 @@ function MarkLabel({ mark }: { mark: WaterlineMark }) {
     <text
       className={styles["label"]}
       x={percent(mark.x)}
-      dx={isEnd ? -7 : 7}
-      y={isOutward ? 4 : -4}
+      dx={isEnd ? -5 : 5}
+      y="-3"
       textAnchor={isEnd ? "end" : "start"}
     >
       {mark.label}
