@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod/mini";
+import type { ErrorCode } from "#shared/contract/reply.ts";
+import { decimal } from "#shared/domain/decimal.ts";
+import { accountId } from "#shared/domain/ids.ts";
+import type { MarginModelId } from "#shared/domain/margin-model.ts";
+import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
+import { assessAccount } from "../../electron/engine/assess-account.ts";
+import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
+import { plainSnapshot } from "../../electron/exchange/testing/plain-snapshot.ts";
+import { answers, startFaultyVenue } from "../replay/faulty-venue.ts";
+import type { ReplayServer } from "../replay/replay-server.ts";
+import {
+  connectRecorded,
+  errorCases,
+  isThere,
+  readBody,
+  readOnce,
+  startRecordedServer,
+} from "./recorded-account.ts";
+
+const CREDENTIAL = { apiKey: "key", secret: "secret", passphrase: "passphrase" };
+const FUTURES = { venue: "okx", marginModel: "okx-single", credential: CREDENTIAL } as const;
+const MULTI = { venue: "okx", marginModel: "okx-multi", credential: CREDENTIAL } as const;
+const ACCOUNTS = [
+  ["okx-futures-mode", FUTURES],
+  ["okx-multi-currency", MULTI],
+] as const;
+
+let server: ReplayServer;
+beforeAll(async () => {
+  if (isThere) server = await startRecordedServer();
+});
+afterAll(() => server?.close());
+
+const texts = z.record(z.string(), z.unknown());
+const envelope = z.object({ data: z.array(texts) });
+
+function rowsOf(account: string, name: string): readonly Readonly<Record<string, unknown>>[] {
+  return z.parse(envelope, readBody(account, name)).data;
+}
+
+function detailsOf(account: string) {
+  return z.parse(z.array(texts), rowsOf(account, "balance")[0]?.["details"]);
+}
+
+/** A printed figure, `null` where the venue printed nothing. */
+function figure(text: unknown): string | null {
+  return text === undefined || text === "" ? null : decimal(String(text)).toFixed();
+}
+
+/** The snapshot that the bodies tell, written down without the code under test. */
+function expectedSnapshot(account: string, marginModel: MarginModelId) {
+  const [total] = rowsOf(account, "balance");
+  const isMulti = marginModel === "okx-multi";
+  return {
+    accountId: account,
+    label: account,
+    venue: "okx",
+    marginModel,
+    venueAt: Number(total?.["uTime"]),
+    readAt: 1_795_392_000_000,
+    valuationCurrency: "USD",
+    prices: { USDT: isMulti ? "0.99973" : "0.99994" },
+    takerFeeRate: null,
+    hedgeMode: !isMulti,
+    balances: detailsOf(account).map((coin) => ({
+      asset: coin["ccy"],
+      walletBalance: figure(coin["cashBal"]),
+      borrowed: "0",
+      accruedInterest: "0",
+      collateralWeight: null,
+      collateralTiers: null,
+      bidRate: null,
+      askRate: null,
+    })),
+    positions: rowsOf(account, "positions").map((row) => expectedPosition(account, row)),
+    openOrders: rowsOf(account, "orders-pending").map((row) => ({
+      instrument: "BTC/USDT:USDT",
+      side: row["side"],
+      quantity: figure(row["sz"]),
+      price: figure(row["px"]),
+      reduceOnly: row["reduceOnly"] === "true",
+    })),
+    reported: isMulti ? totalsOf(total ?? {}) : coinFiguresOf(detailsOf(account)[0] ?? {}),
+    gaps: [
+      ...(isMulti
+        ? [
+            { code: "source_failed", path: "balances" },
+            { code: "rule_unknown", path: "balances[0].walletBalance" },
+          ]
+        : []),
+      { code: "source_failed", path: "takerFeeRate" },
+    ],
+  };
+}
+
+function expectedPosition(account: string, row: Readonly<Record<string, unknown>>) {
+  const [base, quote] = String(row["instId"]).split("-");
+  const listed = rowsOf(account, "instruments-swap").find(
+    (each) => each["instId"] === row["instId"],
+  );
+  const isIsolated = row["mgnMode"] === "isolated";
+  return {
+    instrument: `${base}/${quote}:${quote}`,
+    kind: "linear",
+    base,
+    quote,
+    settle: quote,
+    side: "long",
+    quantity: figure(row["pos"]),
+    contractSize: figure(listed?.["ctVal"]),
+    entryPrice: figure(row["avgPx"]),
+    markPrice: figure(row["markPx"]),
+    marginMode: row["mgnMode"],
+    isolatedMargin: isIsolated ? figure(row["margin"]) : null,
+    leverage: figure(row["lever"]),
+    marginTiers: rowsOf(account, "position-tiers").map((tier) => ({
+      floor: figure(tier["minSz"]),
+      cap: figure(tier["maxSz"]),
+      maintenanceRate: figure(tier["mmr"]),
+      initialRate: figure(tier["imr"]),
+      deduction: null,
+      maxLeverage: figure(tier["maxLever"]),
+    })),
+    option: null,
+    reported: {
+      unrealizedPnl: figure(row["upl"]),
+      initialMargin: figure(row["imr"]),
+      maintenanceMargin: figure(row["mmr"]),
+      liquidationPrice: figure(row["liqPx"]),
+    },
+  };
+}
+
+function totalsOf(total: Readonly<Record<string, unknown>>) {
+  return {
+    currency: null,
+    equity: figure(total["totalEq"]),
+    collateralValue: figure(total["adjEq"]),
+    initialMargin: figure(total["imr"]),
+    maintenanceMargin: figure(total["mmr"]),
+    orderInitialMargin: figure(total["ordFroz"]),
+    maintenanceMarginRatio: "0.00000695978507866509",
+    nativeRatio: { name: "mgnRatio", value: figure(total["mgnRatio"]) },
+  };
+}
+
+function coinFiguresOf(coin: Readonly<Record<string, unknown>>) {
+  return {
+    currency: coin["ccy"],
+    equity: figure(coin["eq"]),
+    collateralValue: null,
+    initialMargin: figure(coin["imr"]),
+    maintenanceMargin: figure(coin["mmr"]),
+    orderInitialMargin: null,
+    maintenanceMarginRatio: null,
+    nativeRatio: null,
+  };
+}
+
+/** Answers that nobody recorded, composed: the fee that the recorded ratio implies, USDT at par. */
+const UNRECORDED = {
+  "/api/v5/account/trade-fee": {
+    code: "0",
+    data: [{ instType: "SWAP", taker: "-0.0005", takerU: "-0.0005", takerUSDC: "-0.0005" }],
+  },
+  "/api/v5/public/discount-rate-interest-free-quota": {
+    code: "0",
+    data: [
+      {
+        ccy: "USDT",
+        minDiscountRate: "0",
+        details: [{ discountRate: "1", minAmt: "0", maxAmt: "" }],
+      },
+    ],
+  },
+  // The recorded order is of another account and another year.
+  "/api/v5/trade/orders-pending": { code: "0", data: [] },
+};
+
+const WITHOUT_FEE = "maintenance margin without the liquidation fee, as `mmr` states it";
+const COINS_CUT = "the documentation's sample lists one coin of many; its totals are of all";
+const COMPOSED_PRICE = "the position was composed and its price is approximate";
+
+/** Each figure the venue reports: agrees, the reading it follows, or our difference and its cause. */
+const VERDICTS: Readonly<
+  Record<(typeof ACCOUNTS)[number][0], readonly (readonly [string, string, cause?: string])[]>
+> = {
+  "okx-futures-mode": [
+    ["equity", "agrees"],
+    ["initialMargin", "agrees"],
+    ["maintenanceMargin", "agrees"],
+    ["position.unrealizedPnl ETH/USDT:USDT long", "agrees"],
+    ["position.maintenanceMargin ETH/USDT:USDT long", WITHOUT_FEE],
+    ["position.liquidationPrice ETH/USDT:USDT long", "-2.668", COMPOSED_PRICE],
+  ],
+  "okx-multi-currency": [
+    ["equity", "-51000", COINS_CUT],
+    ["collateralValue", "-50570", COINS_CUT],
+    ["initialMargin", "agrees"],
+    ["maintenanceMargin", WITHOUT_FEE],
+    ["maintenanceMarginRatio", "0.0000727", COINS_CUT],
+    ["position.unrealizedPnl BTC/USDT:USDT long", "agrees"],
+    ["position.initialMargin BTC/USDT:USDT long", "agrees"],
+    ["position.maintenanceMargin BTC/USDT:USDT long", WITHOUT_FEE],
+  ],
+};
+
+async function fetchCompleted(
+  account: string,
+  { marginModel }: { readonly marginModel: MarginModelId },
+): Promise<AccountSnapshot> {
+  const venue = await startFaultyVenue(server.proxyUrl(account));
+  for (const [path, body] of Object.entries(UNRECORDED)) venue.faults.set(path, answers(200, body));
+  const { proxyUrl } = venue;
+  const connection = { accountId: accountId("a"), label: "a", venue: "okx", marginModel, proxyUrl };
+  const pace = { timeoutMs: 2_000, deadlineMs: 10_000, weightMs: 1 };
+  try {
+    return await readOnce(connectCcxt(connection, CREDENTIAL, () => 1_795_392_000_000, pace));
+  } finally {
+    await venue.close();
+  }
+}
+
+describe.skipIf(!isThere)("recorded accounts of OKX (skipped without ../shared)", () => {
+  it.each(ACCOUNTS)("%s: the whole snapshot is what the bodies tell", async (account, venue) => {
+    const snapshot = await readOnce(connectRecorded(server, venue, account));
+    expect(plainSnapshot(snapshot)).toEqual(expectedSnapshot(account, venue.marginModel));
+  });
+
+  it.each(ACCOUNTS)("%s: each figure agrees or has its cause", async (account, venue) => {
+    const { reconciliation } = assessAccount(await fetchCompleted(account, venue));
+    const verdicts = reconciliation.map(
+      ({ figure: name, subject, agrees, reading, difference }) => {
+        const verdict = agrees
+          ? "agrees"
+          : (reading ?? difference?.toSignificantDigits(4).toFixed());
+        return [subject === null ? name : `${name} ${subject}`, verdict];
+      },
+    );
+    expect(verdicts).toEqual(VERDICTS[account].map(([name, verdict]) => [name, verdict]));
+  });
+
+  it.each([
+    ["okx-futures-mode", MULTI, "The account is in futures mode"],
+    ["okx-multi-currency", FUTURES, "The account is in multi-currency margin mode"],
+  ])("%s is refused by the rule of another mode", async (account, venue, message) => {
+    await expect(readOnce(connectRecorded(server, venue, account))).rejects.toMatchObject({
+      code: "unsupported",
+      message: expect.stringContaining(message),
+    });
+  });
+});
+
+const EXPECTED: Readonly<Record<string, ErrorCode>> = {
+  "invalid-key": "credentials_rejected",
+  "wrong-passphrase": "credentials_rejected",
+  "bad-signature": "credentials_rejected",
+  "wrong-environment": "credentials_rejected",
+  "no-permission": "credentials_rejected",
+  "wrong-ip": "credentials_rejected",
+  "clock-skew": "venue_rejected",
+  "rate-limit-429": "rate_limited",
+  "gateway-502-html": "venue_unavailable",
+  "gateway-504-html": "venue_unavailable",
+  "empty-body-200": "bad_venue_data",
+  "empty-object-200": "bad_venue_data",
+  "null-200": "bad_venue_data",
+  "truncated-json-200": "bad_venue_data",
+  "html-200": "bad_venue_data",
+  "connection-reset": "venue_unavailable",
+  hang: "venue_unavailable",
+};
+
+describe.skipIf(!isThere)("recorded failures of OKX (skipped without ../shared)", () => {
+  it.each(errorCases("okx"))("%s", async (errorCase) => {
+    const options = { errorCase, timeoutMs: 500 };
+    const failing = readOnce(connectRecorded(server, MULTI, "okx-multi-currency", options));
+    await expect(failing).rejects.toMatchObject({ code: EXPECTED[errorCase] });
+    await expect(failing).rejects.not.toHaveProperty("message", expect.stringContaining("http"));
+  });
+});
