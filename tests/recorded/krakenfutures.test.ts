@@ -43,7 +43,7 @@ function price(code: string): string {
     .toFixed();
 }
 
-const NO_DEBT = { borrowed: null, accruedInterest: null, bidRate: null, askRate: null };
+const NO_DEBT = { borrowed: "0", accruedInterest: "0", bidRate: null, askRate: null };
 
 /** 1 − haircut: the collateral's share of the value, without the fee that the margin rule takes. */
 function coin(asset: string, code: string, conversionFee: string) {
@@ -124,7 +124,12 @@ function expectedSnapshot() {
     venueAt: Date.parse(String(valueAt(ACCOUNT, "accounts", "serverTime"))),
     readAt: 1_795_392_000_000,
     valuationCurrency: "USD",
-    prices: { BTC: price("XBT"), EUR: price("EUR"), USD: "1" },
+    prices: {
+      BTC: price("XBT"),
+      EUR: price("EUR"),
+      USD: "1",
+      LTC: figureAt(ACCOUNT, "tickers", "tickers", 2, "indexPrice"),
+    },
     takerFeeRate: null,
     hedgeMode: false,
     balances: [dollars(), coin("BTC", "XBT", "0.005"), coin("EUR", "EUR", "0.0005")],

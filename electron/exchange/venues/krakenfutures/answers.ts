@@ -61,7 +61,11 @@ export type PositionRow = z.infer<typeof openPositionsAnswer>["openPositions"][n
 
 /** GET tickers, a row. */
 export const tickersAnswer = z.object({ result: success, tickers: z.array(z.unknown()) });
-export const tickerRow = z.object({ markPrice: maybe(positive) });
+export const tickerRow = z.object({
+  markPrice: maybe(positive),
+  indexPrice: maybe(positive),
+});
+export type Ticker = z.infer<typeof tickerRow>;
 
 const level = z.object({
   /** Lower bound in quote units (linear) or in contracts (inverse). */

@@ -1,4 +1,4 @@
-import { ONE, type Decimal } from "#shared/domain/decimal.ts";
+import { type Decimal, ONE, ZERO } from "#shared/domain/decimal.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import { krakenConversionFee } from "#shared/domain/kraken-conversion-fee.ts";
 import type { Balance, ReportedFigures } from "#shared/domain/snapshot.ts";
@@ -57,13 +57,13 @@ function weightOf(asset: Currency, { value, collateral }: FlexCurrency): Decimal
   return collateral.div(value).div(ONE.minus(krakenConversionFee(asset)));
 }
 
-/** Kraken states no borrowing of the wallet: what is owed is a negative quantity. */
+/** The wallet owes by a negative quantity, and nothing besides it. */
 function emptyBalance(asset: Currency): Balance {
   return {
     asset,
     walletBalance: null,
-    borrowed: null,
-    accruedInterest: null,
+    borrowed: ZERO,
+    accruedInterest: ZERO,
     collateralWeight: null,
     collateralTiers: null,
     bidRate: null,

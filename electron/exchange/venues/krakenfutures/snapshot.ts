@@ -1,15 +1,18 @@
 import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
+import type { Currency } from "#shared/domain/ids.ts";
 import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
 import { type Connection, VenueError } from "../../exchange-client.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
 import { parseAnswer, rowsBy } from "../../parse-answer.ts";
 import {
+  type FlexAccount,
   instrumentRow,
   instrumentsAnswer,
   type KrakenAnswers,
   type PositionRow,
+  type Ticker,
   tickerRow,
   tickersAnswer,
 } from "./answers.ts";
@@ -35,7 +38,10 @@ export function toSnapshot(answers: KrakenAnswers, context: SnapshotContext): Ac
   if (!flex) throw noWallet();
   if (flex.portfolioMarginBreakdown) throw portfolioMargin();
   const gaps: Gap[] = [];
-  const positions = readPositions(answers, flex.maintenanceMargin, instruments, gaps);
+  const tickers = readTickers(answers, gaps);
+  const facts = { flex, tickers, instruments };
+  const positions = readPositions(answers, facts, gaps);
+  const wallet = normalizeWallet(flex);
   const subject = { path: "openOrders", what: "The open orders" };
   const openOrders = readOptional(answers.openOrders, subject, gaps, (raw) =>
     normalizeOrders(raw, instruments),
@@ -53,7 +59,8 @@ export function toSnapshot(answers: KrakenAnswers, context: SnapshotContext): Ac
     takerFeeRate: null,
     // A contract has one position: opposite trades net.
     hedgeMode: false,
-    ...normalizeWallet(flex),
+    prices: new Map([...indexPrices(facts), ...wallet.prices]),
+    balances: wallet.balances,
     positions,
     openOrders: openOrders ?? [],
     reported: reportedFigures(flex),
@@ -61,23 +68,28 @@ export function toSnapshot(answers: KrakenAnswers, context: SnapshotContext): Ac
   };
 }
 
+type Facts = {
+  readonly flex: FlexAccount;
+  readonly tickers: ReadonlyMap<string, Ticker>;
+  readonly instruments: ReadonlyMap<string, Instrument>;
+};
+
 function readPositions(
   answers: KrakenAnswers,
-  maintenanceMargin: Decimal,
-  instruments: ReadonlyMap<string, Instrument>,
+  { flex, tickers, instruments }: Facts,
   gaps: Gap[],
 ): readonly Position[] {
   const held = heldRows(answers.positions);
   if (held.length === 0) return [];
-  const marks = readMarks(answers, held, gaps);
+  const mark = (symbol: string) => tickers.get(symbol)?.markPrice ?? null;
   const tables = readLevels(answers, held, gaps);
   const instrument = (symbol: string) => instruments.get(symbol.toUpperCase()) ?? null;
-  const sizeOf = (row: PositionRow) => toSize(row, instrument(row.symbol), marks.get(row.symbol));
+  const sizeOf = (row: PositionRow) => toSize(row, instrument(row.symbol), mark(row.symbol));
   const ofWallet = held.flatMap((row) => {
     const levels = isMultiCollateral(row.symbol) ? tables.get(row.symbol) : undefined;
     return levels ? [{ levels, size: sizeOf(row) }] : [];
   });
-  const retail = isRetail(ofWallet, maintenanceMargin);
+  const retail = isRetail(ofWallet, flex.maintenanceMargin);
   const hasRetail = [...tables.values()].some((levels) => levels.retail.length > 0);
   if (retail === null && hasRetail) gaps.push(tableNotTold());
   // Not known: the retail table, which never asks less.
@@ -86,33 +98,39 @@ function readPositions(
     const levels = tables.get(row.symbol);
     return levels ? normalizeLevels(tableOf(levels, table), sizeOf(row)) : null;
   };
-  const facts = { instrument, mark: (symbol: string) => marks.get(symbol) ?? null, tiers };
+  const facts = { instrument, mark, tiers };
   return normalizePositions(answers.positions, answers.accounts.accounts, facts, gaps);
 }
 
-function toSize(row: PositionRow, terms: Instrument | null, mark: Decimal | undefined): Sized {
+function toSize(row: PositionRow, terms: Instrument | null, mark: Decimal | null): Sized {
   const isInverse = terms?.kind === "inverse";
   const contracts = terms && row.size.times(terms.contractSize);
   const value = isInverse ? contracts : mark && contracts ? contracts.times(mark) : null;
   return { isInverse, quantity: row.size, value };
 }
 
-function readMarks(
-  answers: KrakenAnswers,
-  held: readonly PositionRow[],
-  gaps: Gap[],
-): ReadonlyMap<string, Decimal> {
+/** Tickers of the contracts held, by the symbol that their position has. */
+function readTickers(answers: KrakenAnswers, gaps: Gap[]): ReadonlyMap<string, Ticker> {
+  const held = heldRows(answers.positions);
+  if (held.length === 0) return new Map();
   const subject = { path: "positions", what: "The mark prices" };
-  const marks = readOptional(answers.tickers, subject, gaps, (raw) => {
+  const found = readOptional(answers.tickers, subject, gaps, (raw) => {
     const { tickers } = parseAnswer(tickersAnswer, raw, "tickers");
     const rows = rowsBy("symbol", tickers.filter(hasSymbol), "tickers");
-    return held.flatMap(({ symbol }): [string, Decimal][] => {
+    return held.flatMap(({ symbol }): [string, Ticker][] => {
       const row = rows.get(symbol) ?? rows.get(symbol.toUpperCase());
-      const mark = row === undefined ? null : parseAnswer(tickerRow, row, "tickers").markPrice;
-      return mark ? [[symbol, mark]] : [];
+      return row === undefined ? [] : [[symbol, parseAnswer(tickerRow, row, "tickers")]];
     });
   });
-  return new Map(marks ?? []);
+  return new Map(found ?? []);
+}
+
+/** Coins that the wallet does not hold are priced by the index of a contract on them. */
+function indexPrices({ tickers, instruments }: Facts): readonly [Currency, Decimal][] {
+  return [...tickers].flatMap(([symbol, { indexPrice }]): [Currency, Decimal][] => {
+    const terms = instruments.get(symbol.toUpperCase());
+    return terms && indexPrice ? [[terms.base, indexPrice]] : [];
+  });
 }
 
 /** Indices of the spot market stand among the contracts with a name of another kind. */
