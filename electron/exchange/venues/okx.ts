@@ -78,7 +78,10 @@ async function askRequired({ call }: VenueSession): Promise<Required> {
   };
 }
 
-const orderPage = z.object({ data: z.array(z.looseObject({ ordId: name })) });
+const orderPage = z.object({
+  code: z.literal("0"),
+  data: z.array(z.looseObject({ ordId: name })),
+});
 
 /** All pages as one answer. A page that can't be followed stands for all, unread. */
 async function askOrders(session: VenueSession): Promise<OptionalAnswer> {
@@ -107,7 +110,9 @@ async function askRules(
     const contract = contracts.get(row.instId);
     return contract && contract.kind !== "option" ? [{ ...row, ...contract }] : [];
   });
-  const settles = new Set([...contracts.values()].map(({ settle }) => settle));
+  const settles = new Set(
+    heldRows(positions).flatMap(({ instId }) => contracts.get(instId)?.settle ?? []),
+  );
   const isPriceOpen = unpriced(account.details, wantedPrices({ account }, settles)).length > 0;
   const isMulti = session.connection.marginModel === "okx-multi";
   const [tiers, discounts, fees, index] = await Promise.all([
