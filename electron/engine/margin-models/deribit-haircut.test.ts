@@ -32,6 +32,19 @@ describe("cross collateral", () => {
     expect(assessDeribit([USDT, BTC], [losing]).pool.initialMargin.value?.toFixed()).toBe("599.52");
   });
 
+  it("takes none of the value of options, and shows no line where nothing is taken", () => {
+    const bought = position({
+      instrument: "BTC/USD:BTC-261225-60000-C",
+      kind: "option",
+      quantity: "1",
+      mark: "0.02",
+    });
+    const half = { ...BTC, collateralWeight: decimal("0.5") };
+    expect(assessDeribit([half], [bought]).pool.initialMargin.value?.toFixed()).toBe("25000");
+    const lines = assessDeribit([USDT, BTC], []).pool.initialMargin.lines;
+    expect(lines.map((line) => line.label)).toEqual(["Haircut of USDT"]);
+  });
+
   it("counts a balance without a weight as haircut in full, and says so", () => {
     const { pool, codes } = assessDeribit([USDT, wallet("ETH", "1")], []);
     expect(pool.initialMargin.value?.toFixed()).toBe("2999.2"); // 999.2 + 2,000

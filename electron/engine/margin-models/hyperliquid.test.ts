@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Decimal, decimal } from "#shared/domain/decimal.ts";
-import type { MarginTier, Position } from "#shared/domain/snapshot.ts";
+import { type MarginTier, NOTHING_REPORTED, type Position } from "#shared/domain/snapshot.ts";
 import { assessAccount } from "../assess-account.ts";
 import { resolveTiers } from "../margin-tiers.ts";
 import { account, order, position, tier, wallet } from "../testing/build-account.ts";
@@ -202,6 +202,10 @@ describe("cross account", () => {
     expect(pool.initialMargin.value?.toFixed()).toBe("236"); // 1,000 ÷ 5 + 180 ÷ 5
     expect(pool.maintenanceMargin.value?.toFixed()).toBe("50");
     expect(codes).toEqual(["order_rule_unknown"]);
+    const reported = { ...NOTHING_REPORTED, currency: "USDC", orderInitialMargin: decimal(30) };
+    const stated = assess("1000", [held], { openOrders, reported });
+    expect(stated.pool.initialMargin.value?.toFixed()).toBe("230");
+    expect(stated.codes).toEqual([]);
   });
 
   it("of several dexes is not known: their walls are not in one balance", () => {

@@ -93,6 +93,17 @@ describe("spot orders", () => {
     expect(pool.initialMargin.value?.toFixed()).toBe("5000");
   });
 
+  it("of a purchase hold nothing of the coin they buy", () => {
+    const { pools } = assessAccount(
+      account("okx-single", {
+        balances: [wallet("BTC", "2"), wallet("ETH", "3")],
+        openOrders: [order("BTC/ETH", "buy", "0.5", "20"), order("ETH/BTC", "sell", "1", "0.06")],
+      }),
+    );
+    // ETH: 0.5 × 20 to buy with and 1 on sale; of BTC nothing.
+    expect(pools.map((pool) => pool.collateralValue.value?.toFixed())).toEqual(["2", "-8"]);
+  });
+
   it("without a price leave the pool unknown", () => {
     const { pool, codes } = ofOrders([order("BTC/USDT", "buy", "1", null)]);
     expect(pool.collateralValue.value).toBeNull();

@@ -30,7 +30,6 @@ export function okxOrderMargin(pool: PoolContext): ExtraMargin & { deducted: Lin
   const stated = reportedOrderMargin(pool);
   const maintenance = known.map((terms) => maintenanceLine(terms, pool.snapshot, known));
   const deducted = known.map((terms) => feeLine(terms, pool.snapshot.takerFeeRate));
-  if (deducted.includes(null)) gaps.push(feeMissing());
   return {
     initial: stated ? [stated] : missing.length > 0 ? null : initialLines(pool.snapshot, known),
     maintenance: missing.length > 0 ? null : allOrNothing(maintenance),
@@ -146,9 +145,4 @@ function modeUnread(): Gap {
   const message =
     "Whether the account is in hedge mode is not known; its orders count as if it were.";
   return { code: "mode_unread", path: "hedgeMode", message };
-}
-
-function feeMissing(): Gap {
-  const message = "The fee of open orders comes off collateral, and its rate is not known.";
-  return { code: "fee_rate_missing", path: "takerFeeRate", message };
 }

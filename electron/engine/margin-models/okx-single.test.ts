@@ -134,6 +134,11 @@ describe("tier by contracts", () => {
     for (const other of others) expect(rateOf([contracts("10000"), other])).toBe("0.01");
   });
 
+  it("is an isolated position's own", () => {
+    const isolated = contracts("500", { isolatedMargin: "100000", side: "short" });
+    expect(rateOf([isolated, contracts("10000")])).toBe("0.004");
+  });
+
   it("continues beyond the last cap, and says so", () => {
     const { positions, codes } = assess([contracts("40000")]);
     expect(positions[0]!.tier?.maintenanceRate.toFixed()).toBe("0.02");

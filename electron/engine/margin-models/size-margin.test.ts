@@ -77,6 +77,17 @@ describe("a rate that grows with size", () => {
     expect(codes).toContain("tiers_missing");
   });
 
+  it("needs the initial rate in every row", () => {
+    const rows = [tier(["0", "1", "0.01"], { initialRate: "0.02" }), tier(["1", "", "0.02"])];
+    const { pool, codes } = assessDeribit(
+      [wallet("BTC", "20")],
+      [inverse("50000", { tiers: rows })],
+    );
+    expect(pool.maintenanceMargin.value?.toFixed()).toBe("0.02");
+    expect(pool.initialMargin.value).toBeNull();
+    expect(codes).toContain("tiers_missing");
+  });
+
   it.each([
     ["an unpublished coin", "XRP/USDC:USDC", undefined, "tiers_missing"],
     ["its single row", "XRP/USDC:USDC", [tier(["0", "", "0.05"])], "tiers_missing"],
@@ -91,6 +102,12 @@ describe("a rate that grows with size", () => {
       "a falling rate",
       "BTC/USDC:USDC",
       [tier(["0", "1", "0.02"]), tier(["1", "", "0.01"])],
+      "tier_inconsistent",
+    ],
+    [
+      "rows in no order",
+      "BTC/USDC:USDC",
+      [tier(["1", "2", "0.02"]), tier(["0", "1", "0.01"])],
       "tier_inconsistent",
     ],
     [

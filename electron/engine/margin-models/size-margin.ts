@@ -1,6 +1,5 @@
 import { type Decimal, ZERO } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
-import type { Position } from "#shared/domain/snapshot.ts";
 import { straight } from "../curve.ts";
 import type { MaintenanceRequirement, PositionContext, Requirement } from "../margin-model.ts";
 import { positionSize } from "../payoff.ts";
@@ -42,14 +41,19 @@ export function maintenanceBySize(
     ...known,
     amount: notional.times(base.plus(step.times(coins))),
     formula: `${notional.toFixed()} × (${base.toFixed()} + ${step.toFixed()} × ${coins.toFixed()})`,
-    inputs: [...notionalInputs(context), ...rateInputs(position, rate)],
+    inputs: [...notionalInputs(context), ...rateInputs(context, rate)],
     gaps: [],
   };
 }
 
-function rateInputs({ base }: Position, rate: SizeRate) {
+function rateInputs({ position, path }: PositionContext, rate: SizeRate) {
   return [
-    { label: "base rate", value: rate.base.toFixed(), unit: "", path: "rule" },
-    { label: `rate per ${base}`, value: rate.step.toFixed(), unit: "", path: "rule" },
+    { label: "base rate", value: rate.base.toFixed(), unit: "", path: `${path}.marginTiers` },
+    {
+      label: `rate per ${position.base}`,
+      value: rate.step.toFixed(),
+      unit: "",
+      path: `${path}.marginTiers`,
+    },
   ];
 }
