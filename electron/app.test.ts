@@ -42,7 +42,7 @@ describe("alerts", () => {
     await timers.pass(2_000);
     world.venue = () => wallet("370");
     await timers.pass(10_000);
-    expect(world.notices.map(({ title }) => title)).toEqual(["Demo: maintenance ratio 0.81 (act)"]);
+    expect(world.notices.map(({ title }) => title)).toEqual(["Demo: maintenance ratio 81.0 % (act)"]);
     const { alerts } = await ask("alerts.list", { limit: 10 });
     expect(alerts).toMatchObject([
       { from: "safe", to: "act", accountLabel: "Demo", subject: "USDT", deliveryFailure: null },
@@ -68,7 +68,7 @@ describe("alerts", () => {
     world.venue = () => new VenueError("venue_unavailable", "The venue does not answer.");
     await timers.pass(5 * 60_000);
     expect(world.notices.map(({ title }) => title)).toEqual([
-      "Demo: maintenance ratio 0.81 (act)",
+      "Demo: maintenance ratio 81.0 % (act)",
       expect.stringMatching(/^Demo: no reading for \d+ min \(warn\)$/),
     ]);
     expect((await ask("overview.get", {})).accounts).toMatchObject([

@@ -15,8 +15,8 @@ it.each([
 });
 
 it("a ratio never reads as a threshold it has not reached", () => {
-  expect(ratioText(decimal("0.7999"))).toBe("0.79");
-  expect(ratioText(decimal("0.8"))).toBe("0.80");
+  expect(ratioText(decimal("0.7999"))).toBe("79.9 %");
+  expect(ratioText(decimal("0.8"))).toBe("80.0 %");
 });
 
 it.each([

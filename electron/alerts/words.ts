@@ -7,9 +7,9 @@ export function moneyText(amount: Decimal, unit: string): string {
   return `${grouped(amount.toFixed(2, Decimal.ROUND_FLOOR))} ${unit}`;
 }
 
-/** Two places, rounded down: 0.799 reads 0.79, so a figure never names a threshold it has not reached. */
+/** One place, rounded down: 0.7999 reads 79.9 %, so a figure never names a threshold it has not reached. */
 export function ratioText(ratio: Decimal): string {
-  return ratio.toFixed(2, Decimal.ROUND_DOWN);
+  return `${ratio.times(100).toFixed(1, Decimal.ROUND_DOWN)} %`;
 }
 
 /** Six significant digits, or two places above a thousand. */

@@ -1,4 +1,4 @@
-import { type Decimal, ONE, decimal } from "#shared/domain/decimal.ts";
+import { type Decimal, decimal } from "#shared/domain/decimal.ts";
 import type { DangerLevel } from "#shared/views/overview.ts";
 
 /*
@@ -37,6 +37,5 @@ export function dangerOfDistance(
 ): DangerLevel {
   if (!distance) return reason === "none" ? "safe" : "unknown";
   const away = distance.abs();
-  if (away.gt(ONE)) return "safe";
   return DISTANCE_LEVELS.find(({ within }) => away.lte(within))?.level ?? "safe";
 }

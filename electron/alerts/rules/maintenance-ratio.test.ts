@@ -46,8 +46,8 @@ describe("level by the calculated ratio", () => {
 describe("the venue's own ratio", () => {
   it("counts when it is worse, and the body says so", () => {
     const worse = readWith(decimal("500"), { maintenanceMarginRatio: decimal("0.82") });
-    expect(worse).toMatchObject({ level: "act", title: "Test: maintenance ratio 0.82" });
-    expect(worse.body).toContain("The venue reports 0.82, Keel calculates 0.60");
+    expect(worse).toMatchObject({ level: "act", title: "Test: maintenance ratio 82.0 %" });
+    expect(worse.body).toContain("The venue reports 82.0 %, Keel calculates 60.0 %");
   });
 
   it("does not count when it is better", () => {
@@ -112,7 +112,7 @@ describe("isolated positions", () => {
       {
         subject: "BTC/USDT:USDT long",
         level: "critical",
-        title: "Test, BTC/USDT:USDT long: maintenance ratio 0.96",
+        title: "Test, BTC/USDT:USDT long: maintenance ratio 96.7 %",
       },
     ]);
   });
@@ -134,7 +134,7 @@ describe("isolated positions", () => {
 describe("words", () => {
   it("say the ratio, what is left and what is nearest", () => {
     expect(readWith(decimal("370"))).toMatchObject({
-      title: "Test: maintenance ratio 0.81",
+      title: "Test: maintenance ratio 81.0 %",
       body: "70.00 USDT left before liquidation. Nearest: BTC/USDT:USDT long at 29,929.29 (−0.2 %).",
     });
   });
