@@ -11,11 +11,7 @@ import { badAnswer } from "./parse-answer.ts";
 import { createRequestGuard } from "./request-guard.ts";
 import { type CcxtErrors, toVenueError } from "./venue-errors.ts";
 import type { CcxtId, Venue } from "./venue.ts";
-import { binanceUsdm } from "./venues/binanceusdm.ts";
-import { bybit } from "./venues/bybit.ts";
-import { hyperliquid } from "./venues/hyperliquid.ts";
-import { krakenFutures } from "./venues/krakenfutures.ts";
-import { okx } from "./venues/okx.ts";
+import { VENUES } from "./venues/venues.ts";
 
 /** How a connection waits and how fast it asks, in milliseconds. */
 export type Pace = {
@@ -28,14 +24,6 @@ export type Pace = {
 };
 
 const PACE: Pace = { timeoutMs: 10_000, deadlineMs: 25_000, weightMs: null };
-
-const VENUES: ReadonlyMap<string, Venue> = new Map([
-  ["binanceusdm", binanceUsdm],
-  ["bybit", bybit],
-  ["hyperliquid", hyperliquid],
-  ["krakenfutures", krakenFutures],
-  ["okx", okx],
-]);
 
 /**
  * Reads an account through ccxt. Loads nothing and asks nothing before the first reading, and never

@@ -1,0 +1,17 @@
+import type { Venue } from "../venue.ts";
+import { binanceUsdm } from "./binanceusdm.ts";
+import { bybit } from "./bybit.ts";
+import { deribit } from "./deribit.ts";
+import { hyperliquid } from "./hyperliquid.ts";
+import { krakenFutures } from "./krakenfutures.ts";
+import { okx } from "./okx.ts";
+
+/** Every venue that Keel reads by its own rules, by the name accounts are configured with. */
+export const VENUES: ReadonlyMap<string, Venue> = new Map([
+  ["binanceusdm", binanceUsdm],
+  ["bybit", bybit],
+  ["deribit", deribit],
+  ["hyperliquid", hyperliquid],
+  ["krakenfutures", krakenFutures],
+  ["okx", okx],
+]);
