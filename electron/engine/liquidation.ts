@@ -25,7 +25,8 @@ const NONE: Liquidation = { price: null, reason: "none", gaps: [] };
  * legs of the contract move together.
  *
  * Solved exactly: collateral value and requirement are piecewise straight lines in price (linear) or
- * 1 ÷ price (inverse), so the answer is one division. A step across zero (tiers on the whole
+ * 1 ÷ price (inverse), so the answer is one division; square ones, of rates that grow with size, have
+ * the nearer of two roots. A step across zero (tiers on the whole
  * position) gives the price of the step. `none`: no such price above zero. `unknown`: an input is
  * missing, or the search comes to a price whose tier is not known before it finds one.
  * Source of the equation: Binance FAQ b3c689c1f50a44cabb3a84e663b81d93 (2020-08-14), read 2026-11-22.
