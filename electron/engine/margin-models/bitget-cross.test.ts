@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { decimal } from "#shared/domain/decimal.ts";
 import { assessAccount } from "../assess-account.ts";
 import { accountOf, order, positionOf } from "../testing/build-account.ts";
 
@@ -137,5 +138,22 @@ describe("Bitget multi-asset mode", () => {
     // 107250 − 1.05 × 221000 = −2.1 p + 0.0092 p.
     expect(positions[0]!.liquidationPrice?.toDecimalPlaces(6).toFixed()).toBe("59690.070786");
     expect(positions[0]!.gaps.map((gap) => gap.code)).toEqual(["rule_unknown"]);
+  });
+});
+
+describe("Bitget's figure against both readings", () => {
+  it("names the one that the account follows: 1,848 before 2025-11-10, 1,648 since", () => {
+    const account = accountOf("bitget-cross", { balances: USDT, positions: [btc("3")] });
+    const readingOf = (maintenanceMargin: string) =>
+      assessAccount({
+        ...account,
+        reported: { ...account.reported, maintenanceMargin: decimal(maintenanceMargin) },
+      }).reconciliation.map(({ reading }) => reading);
+    expect(readingOf("1648")).toEqual([
+      "tiers slice by slice, for positions opened since 2025-11-10",
+    ]);
+    expect(readingOf("1848")).toEqual([
+      "the tier's rate on the whole, for positions opened before 2025-11-10",
+    ]);
   });
 });

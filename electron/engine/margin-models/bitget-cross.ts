@@ -1,4 +1,4 @@
-import { ZERO, decimal, sum } from "#shared/domain/decimal.ts";
+import { ONE, ZERO, decimal, sum } from "#shared/domain/decimal.ts";
 import { constant } from "../curve.ts";
 import type {
   AssetContext,
@@ -53,6 +53,15 @@ export const bitgetCross: MarginModel = {
   maintenanceMargin,
   extraMargin,
   debtMargin,
+  readings: () => ({
+    used: "tiers slice by slice, for positions opened since 2025-11-10",
+    others: [
+      {
+        name: "the tier's rate on the whole, for positions opened before 2025-11-10",
+        rule: { maintenanceMargin: (context) => sideMargin(context, byTierOfBothLegs) },
+      },
+    ],
+  }),
 };
 
 function initialMargin(context: PositionContext): Requirement {
@@ -61,10 +70,16 @@ function initialMargin(context: PositionContext): Requirement {
 }
 
 function maintenanceMargin(context: PositionContext): MaintenanceRequirement {
+  const isPair = context.legs.length > 1;
+  return sideMargin(context, isPair ? byTierOfBothLegs : maintenanceByProgressiveTiers);
+}
+
+function sideMargin(
+  context: PositionContext,
+  byTiers: (side: PositionContext) => MaintenanceRequirement,
+): MaintenanceRequirement {
   const side = largerSide(context, context.snapshot.openOrders);
-  if (!side) return CARRIED_BY_OTHER_LEG;
-  const rule = context.legs.length > 1 ? byTierOfBothLegs : maintenanceByProgressiveTiers;
-  return withFee(rule(side), side, LIQUIDATION_FEE);
+  return side ? withFee(byTiers(side), side, LIQUIDATION_FEE) : CARRIED_BY_OTHER_LEG;
 }
 
 /** The rate of the tier that both legs together fall into, on the whole of the larger side. */
@@ -74,7 +89,7 @@ function byTierOfBothLegs(side: PositionContext): MaintenanceRequirement {
   if (!tiers || !notional) return maintenanceByWholeTier(side, "notional");
   // Floors for both legs, restated for the side alone, so that they move with its price.
   const both = sum(legs.map((leg) => leg.quantity));
-  const share = position.quantity.div(both);
+  const share = both.gt(position.quantity) ? position.quantity.div(both) : ONE;
   const restated = tiers.map((tier) => ({
     ...tier,
     floor: tier.floor.times(share),

@@ -118,6 +118,33 @@ describe("Kraken flex requirements", () => {
     expect(large.gaps.map((gap) => gap.code)).toEqual(["rule_unknown"]);
   });
 
+  it("do without a table that contradicts itself, or does not reach down to the position", () => {
+    const gapsOf = (tiers: NonNullable<Parameters<typeof positionOf>[0]["tiers"]>) => {
+      const { maintenanceMargin, gaps } = assessAccount(
+        accountOf("kraken-flex", { balances: USD, positions: [linear("1", { tiers })] }),
+      );
+      return [maintenanceMargin.value?.toFixed(), ...gaps.map((gap) => gap.code)];
+    };
+    const initial = "0.1";
+    expect(
+      gapsOf([
+        { floor: "0", rate: "0.01", initial },
+        { floor: "0", rate: "0.02", initial },
+      ]),
+    ).toEqual([undefined, "tier_inconsistent", "rule_unknown"]);
+    expect(
+      gapsOf([
+        { floor: "0", cap: "60000", rate: "0.02", initial },
+        { floor: "60000", rate: "0.01", initial },
+      ]),
+    ).toEqual(["1000", "tier_inconsistent"]);
+    expect(gapsOf([{ floor: "60000", rate: "0.01", initial }])).toEqual([
+      undefined,
+      "tiers_missing",
+      "tier_below_floor",
+    ]);
+  });
+
   it("count only the larger side of one underlying", () => {
     const netted = assessAccount(
       accountOf("kraken-flex", {
@@ -182,5 +209,32 @@ describe("Kraken flex requirements", () => {
     expect(initialMargin.value).toBeNull();
     expect(maintenanceMargin.value?.toFixed()).toBe("5000");
     expect(gaps.map((gap) => gap.code)).toEqual(["order_rule_unknown"]);
+  });
+});
+
+describe("Kraken's figures against both readings", () => {
+  it("names the one that the account follows", () => {
+    const ltc = linear("10", { coin: "LTC", entry: "69.01", mark: "68.71" });
+    const account = accountOf("kraken-flex", {
+      balances: { USD: { wallet: "5000" } },
+      positions: [ltc],
+    });
+    const at = (initial: string, maintenance: string) =>
+      assessAccount({
+        ...account,
+        reported: {
+          ...account.reported,
+          initialMargin: decimal(initial),
+          maintenanceMargin: decimal(maintenance),
+        },
+      }).reconciliation.map(({ agrees, reading }) => [agrees, reading]);
+    expect(at("13.802", "6.901")).toEqual([
+      [false, "rates on the value at entry"],
+      [false, "rates on the value at entry"],
+    ]);
+    expect(at("13.742", "6.871")).toEqual([
+      [true, "rates on the value at mark"],
+      [true, "rates on the value at mark"],
+    ]);
   });
 });

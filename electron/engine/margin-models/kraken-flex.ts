@@ -13,7 +13,7 @@ import type {
 import { tierIndexAt } from "../margin-tiers.ts";
 import { worthInFull } from "./collateral-mode.ts";
 import { rateAtPrice, worthByWeight } from "./collateral-worth.ts";
-import { maintenanceByWholeTier } from "./maintenance-parts.ts";
+import { atEntry, contextAtEntry, maintenanceByWholeTier } from "./maintenance-parts.ts";
 import { openingOrders } from "./open-orders.ts";
 import { initialByTier } from "./tier-initial.ts";
 
@@ -40,6 +40,18 @@ export const krakenFlex: MarginModel = {
   maintenanceMargin: maintenanceByLevel,
   extraMargin: ordersNotKnown,
   nettedBy: ({ base, settle }) => `${base}/${settle}`,
+  readings: () => ({
+    used: "rates on the value at mark",
+    others: [
+      {
+        name: "rates on the value at entry",
+        rule: {
+          initialMargin: (context) => initialByTier(contextAtEntry(context)),
+          maintenanceMargin: (context) => atEntry(maintenanceByLevel, context),
+        },
+      },
+    ],
+  }),
 };
 
 /** Price × weight × (1 − conversion fee) of a positive amount; a debt counts in full. */

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { type Decimal, decimal } from "#shared/domain/decimal.ts";
 import { assessAccount } from "../assess-account.ts";
+import { assessPool } from "../assess-pool.ts";
+import { assessPosition } from "../assess-position.ts";
+import { computeLiquidation } from "../liquidation.ts";
+import { createTierResolver } from "../margin-tiers.ts";
 import { accountOf, order, positionOf } from "../testing/build-account.ts";
+import { isolatedBefore2025May, kucoinCross } from "./kucoin-cross.ts";
 
 const BTC = { quantity: "100", contractSize: "0.001", entry: "62000", tiers: [{ rate: "0.005" }] };
 const ETH = { coin: "ETH", contractSize: "0.01", entry: "3000", tiers: [{ rate: "0.008" }] };
@@ -122,5 +128,74 @@ describe("KuCoin isolated margin", () => {
     // 6300 × (0.005 + 0.0006).
     expect(pools[0]!.maintenanceMargin.value?.toFixed()).toBe("35.28");
     expect(gaps.map((gap) => gap.code)).toEqual(["rule_unknown"]);
+  });
+});
+
+describe("KuCoin isolated margin until 2025-05-22: all of it at entry", () => {
+  /** Kept apart from the engine's own choice of reading: the old formula's requirement and price. */
+  function before(text: Parameters<typeof positionOf>[0], taker: string) {
+    const snapshot = accountOf("kucoin-cross", {
+      balances: {},
+      taker,
+      positions: [positionOf(text)],
+    });
+    const model = { ...kucoinCross, maintenanceMargin: isolatedBefore2025May };
+    const member = assessPosition(model, snapshot, 0, snapshot.positions, createTierResolver());
+    const pool = assessPool({
+      model,
+      snapshot,
+      kind: "isolated",
+      name: "isolated",
+      currency: "USDT",
+      assets: ["USDT"],
+      members: [member],
+    });
+    return { required: member.maintenance.amount!, price: computeLiquidation(pool, member).price! };
+  }
+
+  /** The venue's prices are whole ticks, away from the position's gain. */
+  const upTo = (price: Decimal, tick: string) => price.div(tick).ceil().times(tick).toFixed();
+
+  it("kucoin-lp: long 0.02 at 4189.35 on 3.40376309 (support 35233217061785)", () => {
+    // posMaint ÷ value is 0.5 % + 0.0428 % of expected funding + 1.04 × 0.06 %; the funding rate is
+    // no field of an account, so here it stands with the rate.
+    const eth = { coin: "ETH", quantity: "0.02", entry: "4189.35", leverage: "25" };
+    const held = before(
+      { ...eth, isolated: "3.40376309", tiers: [{ rate: "0.005428" }] },
+      "0.0006",
+    );
+    expect(held.required.toFixed(8)).toBe("0.50707892");
+    expect(upTo(held.price, "0.05")).toBe("4044.55");
+    // Bankruptcy: nothing required, the initial margin gone.
+    const bankrupt = before({ ...eth, isolated: "3.35148", tiers: [{ rate: "0" }] }, "0");
+    expect(bankrupt.price.toFixed()).toBe("4021.776");
+    expect(bankrupt.price.div("0.05").floor().times("0.05").toFixed()).toBe("4021.75");
+  });
+
+  it("is the reading that a recorded account of 2023 follows: 21,567", () => {
+    const account = accountOf("kucoin-cross", {
+      balances: {},
+      taker: "0.0006",
+      positions: [
+        positionOf({
+          quantity: "1",
+          contractSize: "0.001",
+          entry: "26821",
+          mark: "26802.8",
+          leverage: "5",
+          isolated: "5.38351112",
+          tiers: [{ rate: "0.0041" }], // 0.4 % + 0.01 % of expected funding
+        }),
+      ],
+    });
+    const [position] = account.positions;
+    const reported = { ...position!.reported, liquidationPrice: decimal("21567") };
+    const { reconciliation } = assessAccount({
+      ...account,
+      positions: [{ ...position!, reported }],
+    });
+    expect(reconciliation.map(({ reading }) => reading)).toEqual([
+      "the isolated formula at entry, in force until 2025-05-22",
+    ]);
   });
 });

@@ -5,7 +5,14 @@ import { add, constant, straight } from "../curve.ts";
 import type { MaintenanceRequirement, PositionContext, Requirement } from "../margin-model.ts";
 import { isAboveLastCap, tierIndexAt } from "../margin-tiers.ts";
 import { notionalAt, positionSize } from "../payoff.ts";
-import { aboveCap, noMaintenance, notionalInputs, tiersMissing } from "./tier-margin.ts";
+import {
+  aboveCap,
+  belowFloor,
+  contradicts,
+  noMaintenance,
+  notionalInputs,
+  tiersMissing,
+} from "./tier-margin.ts";
 
 /*
  * What some venues add to, or change in, the requirement by tiers. Each takes and gives a
@@ -42,25 +49,9 @@ export function withFee(
       `${requirement.formula} + ${notional?.toFixed() ?? "?"} × ${feeRate.toFixed()}`,
     inputs: [
       ...requirement.inputs,
-      { label: "fee rate", value: feeRate.toFixed(), unit: "", path: `${path}` },
+      { label: "fee rate", value: feeRate.toFixed(), unit: "", path },
     ],
     curve: requirement.curve && add(requirement.curve, fee),
-  };
-}
-
-/** Both legs of a contract: only the larger requires margin; of two equal ones the first. */
-export function largerSideOnly(
-  requirement: MaintenanceRequirement,
-  { position, legs }: PositionContext,
-): MaintenanceRequirement {
-  const larger = legs.reduce((a, b) => (b.quantity.gt(a.quantity) ? b : a));
-  if (larger === position || larger.side === position.side) return requirement;
-  return {
-    ...requirement,
-    amount: ZERO,
-    formula: "0 (the smaller side of the pair)",
-    curve: straight(constant(ZERO)),
-    gapsAt: () => [],
   };
 }
 
@@ -76,12 +67,17 @@ export function maintenanceByWholeTier(
   const at = `${path}.marginTiers`;
   const tiers = position.marginTiers;
   if (!tiers || tiers.length === 0) return tiersMissing(context);
+  const fault = measure === "notional" ? faultOf(context, tiers) : null;
+  if (fault?.isUseless) return noMaintenance(fault.gaps);
   const size = positionSize(position);
   const measured = measure === "notional" ? notional : measure;
   const tier = measured && tiers[tierIndexAt(tiers, measured)];
   const curve =
     measure === "notional" ? steppedCurve(tiers, size) : tier ? rateLine(tier, size) : null;
-  if (!tier || !notional) return { ...noMaintenance([]), curve };
+  if (!tier || !notional) {
+    const below = measured && !tier ? [belowFloor(context, at)] : [];
+    return { ...noMaintenance([...(fault?.gaps ?? []), ...below]), curve };
+  }
   const isBeyond = (value: Decimal) => isAboveLastCap(tiers, value);
   const rate = tier.maintenanceRate.toFixed();
   return {
@@ -91,12 +87,22 @@ export function maintenanceByWholeTier(
       ...notionalInputs(context),
       { label: "maintenance rate of the tier", value: rate, unit: "", path: at },
     ],
-    gaps: isBeyond(measured) ? [aboveCap(context, at)] : [],
+    gaps: [...(fault?.gaps ?? []), ...(isBeyond(measured) ? [aboveCap(context, at)] : [])],
     tier,
     curve,
     gapsAt: (x) =>
       measure === "notional" && isBeyond(size.times(x)) ? [aboveCap(context, at)] : [],
   };
+}
+
+/** What contradicts itself in a table of whole tiers, whose deductions mean nothing. */
+function faultOf(context: PositionContext, tiers: readonly MarginTier[]) {
+  const plain = tiers.some((tier) => tier.deduction)
+    ? tiers.map((tier) => ({ ...tier, deduction: null }))
+    : tiers;
+  const table = context.resolveTiers(plain);
+  if (!table?.contradiction) return null;
+  return { gaps: [contradicts(context, table.contradiction)], isUseless: table.tiers.length === 0 };
 }
 
 function steppedCurve(tiers: readonly MarginTier[], size: Decimal) {

@@ -37,10 +37,7 @@ export function maintenanceByProgressiveTiers(context: PositionContext): Mainten
   const table = position.marginTiers && context.resolveTiers(position.marginTiers);
   if (!table) return tiersMissing(context);
   const gaps: Gap[] = [];
-  if (table.contradiction) {
-    const message = `The margin tiers of ${position.instrument} contradict themselves: ${table.contradiction}.`;
-    gaps.push({ code: "tier_inconsistent", path: at, message });
-  }
+  if (table.contradiction) gaps.push(contradicts(context, table.contradiction));
   if (table.tiers.length === 0) return noMaintenance(gaps);
   const size = positionSize(position);
   const curve = progressiveCurve(table.tiers, size);
@@ -112,6 +109,11 @@ export function nothingRequired(why: string): MaintenanceRequirement {
 export function tiersMissing({ position, path }: PositionContext): MaintenanceRequirement {
   const message = `The margin tiers of ${position.instrument} are not known, so neither is its maintenance margin.`;
   return noMaintenance([{ code: "tiers_missing", path: `${path}.marginTiers`, message }]);
+}
+
+export function contradicts({ position, path }: PositionContext, what: string): Gap {
+  const message = `The margin tiers of ${position.instrument} contradict themselves: ${what}.`;
+  return { code: "tier_inconsistent", path: `${path}.marginTiers`, message };
 }
 
 export function aboveCap({ position }: PositionContext, path: string): Gap {
