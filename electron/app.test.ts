@@ -42,7 +42,9 @@ describe("alerts", () => {
     await timers.pass(2_000);
     world.venue = () => wallet("370");
     await timers.pass(10_000);
-    expect(world.notices.map(({ title }) => title)).toEqual(["Demo: maintenance ratio 81.0 % (act)"]);
+    expect(world.notices.map(({ title }) => title)).toEqual([
+      "Demo: maintenance ratio 81.0 % (act)",
+    ]);
     const { alerts } = await ask("alerts.list", { limit: 10 });
     expect(alerts).toMatchObject([
       { from: "safe", to: "act", accountLabel: "Demo", subject: "USDT", deliveryFailure: null },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parsePortfolio } from "./parse-portfolio.ts";
 
 /** A small whole document; tests change one thing of it. */
-function sample(): Record<string, any> {
+function sample(): object {
   return {
     format: "keel.portfolio",
     version: 1,
@@ -39,11 +39,20 @@ function read(document: unknown) {
   return parsePortfolio(typeof document === "string" ? document : JSON.stringify(document));
 }
 
-function changed(change: (document: Record<string, any>) => void): ReturnType<typeof read> {
+/** The sample with one value put at a path such as `accounts.0.id`. */
+function changed(path: string, value: unknown): ReturnType<typeof read> {
   const document = sample();
-  change(document);
+  const keys = path.split(".");
+  const last = keys.pop() ?? "";
+  const parent = keys.reduce<object>((at, key) => Object(Reflect.get(at, key)), document);
+  Reflect.set(parent, last, value);
   return read(document);
 }
+
+const BALANCE = "accounts.0.balances.0";
+const AT_BALANCE = "accounts[0].balances[0]";
+const POSITION = "accounts.0.positions.0";
+const AT_POSITION = "accounts[0].positions[0]";
 
 describe("parsePortfolio", () => {
   it("reads amounts exactly and keeps what is absent as not known", () => {
@@ -65,102 +74,79 @@ describe("parsePortfolio", () => {
     expect(read(text)).toEqual({ ok: false, path, reason });
   });
 
-  it.each<[string, (document: Record<string, any>) => void, string, string]>([
-    ["a newer version", (d) => (d["version"] = 2), "version", "must be 1"],
-    ["another format", (d) => (d["format"] = "x"), "format", "must be keel.portfolio"],
-    [
-      "an unknown field",
-      (d) => (d["accounts"][0].positions[0].size = "1"),
-      "accounts[0].positions[0].size",
-      "is not a known field",
-    ],
+  it.each([
+    ["a newer version", "version", 2, "version", "must be 1"],
+    ["another format", "format", "x", "format", "must be keel.portfolio"],
+    ["an unknown field", `${POSITION}.size`, "1", `${AT_POSITION}.size`, "is not a known field"],
     [
       "a number for an amount",
-      (d) => (d["accounts"][0].balances[0].walletBalance = 5),
-      "accounts[0].balances[0].walletBalance",
+      `${BALANCE}.walletBalance`,
+      5,
+      `${AT_BALANCE}.walletBalance`,
       "must be string",
     ],
-    [
-      "an exponent",
-      (d) => (d["prices"].BTC = "1e3"),
-      "prices.BTC",
-      'is not a decimal string such as "-12.5"',
-    ],
-    [
-      "NaN",
-      (d) => (d["prices"].BTC = "NaN"),
-      "prices.BTC",
-      'is not a decimal string such as "-12.5"',
-    ],
-    [
-      "Infinity",
-      (d) => (d["prices"].BTC = "Infinity"),
-      "prices.BTC",
-      'is not a decimal string such as "-12.5"',
-    ],
-    [
-      "an absurd magnitude",
-      (d) => (d["prices"].BTC = "9".repeat(61)),
-      "prices.BTC",
-      'is not a decimal string such as "-12.5"',
-    ],
-    ["a zero price", (d) => (d["prices"].BTC = "0"), "prices.BTC", "must be above zero"],
+    ["an exponent", "prices.BTC", "1e3", "prices.BTC", 'is not a decimal string such as "-12.5"'],
+    ["NaN", "prices.BTC", "NaN", "prices.BTC", 'is not a decimal string such as "-12.5"'],
+    ["Infinity", "prices.BTC", "Infinity", "prices.BTC", 'is not a decimal string such as "-12.5"'],
+    ["an absurd magnitude", "prices.BTC", "9".repeat(61), "prices.BTC", "is not a decimal string"],
+    ["a zero price", "prices.BTC", "0", "prices.BTC", "must be above zero"],
     [
       "a negative size",
-      (d) => (d["accounts"][0].positions[0].quantity = "-1"),
-      "accounts[0].positions[0].quantity",
+      `${POSITION}.quantity`,
+      "-1",
+      `${AT_POSITION}.quantity`,
       "must be above zero",
     ],
     [
       "a zero contract size",
-      (d) => (d["accounts"][0].positions[0].contractSize = "0"),
-      "accounts[0].positions[0].contractSize",
+      `${POSITION}.contractSize`,
+      "0",
+      `${AT_POSITION}.contractSize`,
       "must be above zero",
     ],
     [
       "an unknown model",
-      (d) => (d["accounts"][0].marginModel = "x"),
+      "accounts.0.marginModel",
+      "x",
       "accounts[0].marginModel",
       "must be binance-usdm or",
     ],
     [
-      "a repeated account",
-      (d) => d["accounts"].push(d["accounts"][0]),
-      "accounts[1].id",
-      "repeats the account id main",
-    ],
-    [
-      "a repeated asset",
-      (d) => d["accounts"][0].balances.push(d["accounts"][0].balances[0]),
-      "accounts[0].balances[1].asset",
-      "repeats USDT",
-    ],
-    [
       "an option without terms",
-      (d) => (d["accounts"][0].positions[0].kind = "option"),
-      "accounts[0].positions[0].option",
+      `${POSITION}.kind`,
+      "option",
+      `${AT_POSITION}.option`,
       "is missing",
     ],
-    ["a time that is none", (d) => (d["asOf"] = "2026-13-45T00:00:00Z"), "asOf", "is not a time"],
-    [
-      "a local time",
-      (d) => (d["asOf"] = "2026-11-22T00:00:00"),
-      "asOf",
-      "is not an ISO 8601 time in UTC",
-    ],
+    ["a time that is none", "asOf", "2026-13-45T00:00:00Z", "asOf", "is not a time"],
+    ["a local time", "asOf", "2026-11-22T00:00:00", "asOf", "is not an ISO 8601 time in UTC"],
     [
       "a rate above one",
-      (d) =>
-        (d["accounts"][0].positions[0].marginTiers = [
-          { floor: "0", cap: null, maintenanceRate: "1.5" },
-        ]),
-      "accounts[0].positions[0].marginTiers[0].maintenanceRate",
+      `${POSITION}.marginTiers`,
+      [{ floor: "0", cap: null, maintenanceRate: "1.5" }],
+      `${AT_POSITION}.marginTiers[0].maintenanceRate`,
       "must be between 0 and 1",
     ],
-  ])("refuses %s", (_what, change, path, reason) => {
-    const parsed = changed(change);
+  ])("refuses %s", (_what, change, value, path, reason) => {
+    const parsed = changed(change, value);
     expect(parsed).toMatchObject({ ok: false, path });
     expect(parsed.ok ? "" : parsed.reason).toContain(reason);
+  });
+
+  it("refuses an account or an asset that is there twice", () => {
+    const text = JSON.stringify(sample());
+    const [account = ""] = /\{"id".*\}(?=\]\}$)/.exec(text) ?? [];
+    expect(read(text.replace(account, `${account},${account}`))).toEqual({
+      ok: false,
+      path: "accounts[1].id",
+      reason: "repeats the account id main",
+    });
+    const [asset = ""] = /\{"asset".*?\}/.exec(text) ?? [];
+    expect(read(text.replace(asset, `${asset},${asset}`))).toEqual({
+      ok: false,
+      path: "accounts[0].balances[1].asset",
+      reason: "repeats USDT",
+    });
   });
 
   it("does not let a prototype key through", () => {
@@ -172,7 +158,7 @@ describe("parsePortfolio", () => {
   });
 
   it("names a hostile field on one line", () => {
-    const parsed = changed((document) => (document[`x\n\u001b[31m${"y".repeat(500)}`] = 1));
-    expect(parsed.ok ? "" : parsed.path).toMatch(/^[^\n\u001b]{1,80}$/);
+    const parsed = changed(`x\n\u001B[31m${"y".repeat(500)}`, 1);
+    expect(parsed.ok ? "" : parsed.path).toMatch(/^[\u0020-\u007E…]{1,80}$/);
   });
 });

@@ -7,7 +7,7 @@ import type { DangerLevel } from "#shared/views/overview.ts";
  * is left. Distances: amber within 30 % of a liquidation price, red within 15 %, which is about the
  * worst hour of BTC on record (16 %, Binance spot, 2020-03).
  */
-export const RATIO_LEVELS = [
+const RATIO_LEVELS = [
   { level: "critical", from: decimal("0.9") },
   { level: "act", from: decimal("0.8") },
   { level: "warn", from: decimal("0.65") },

@@ -32,7 +32,7 @@ export function notionalAt(position: Position, price: Decimal): Decimal {
  * Unrealized profit in the settle currency as a line in x; a loss is negative. `null` without an
  * entry price. Linear s·size·(x − E), inverse s·size·(1 ÷ E − x).
  */
-export function pnlLine(position: Position): Line | null {
+function pnlLine(position: Position): Line | null {
   if (!position.entryPrice) return null;
   const size = positionSize(position);
   const inverse = position.kind === "inverse";

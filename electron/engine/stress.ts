@@ -26,13 +26,3 @@ export function pnlOfMove(
     .times(sign);
   return coins.times(price).times(moveRatio.plus(ONE));
 }
-
-export type ShockedPosition = { readonly index: number; readonly pnl: Decimal | null };
-
-/** Every position of an account under one move of all coins; settle stablecoins keep their price. */
-export function pnlOfUniformMove(snapshot: AccountSnapshot, moveRatio: Decimal): ShockedPosition[] {
-  return snapshot.positions.map((position, index) => ({
-    index,
-    pnl: pnlOfMove(snapshot, position, moveRatio),
-  }));
-}

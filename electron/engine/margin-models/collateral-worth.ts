@@ -123,7 +123,7 @@ function noPrice({ asset, path }: AssetContext): Worth {
   return {
     curve: null,
     explain: null,
-    gaps: [{ code: "price_missing", path: `${path}`, message }],
+    gaps: [{ code: "price_missing", path, message }],
   };
 }
 

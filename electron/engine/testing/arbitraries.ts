@@ -85,7 +85,7 @@ function contract(coin: string, settle: string) {
 const COINS = ["BTC", "ETH", "SOL", "DOGE", "XRP"];
 
 /** One to five cross positions in different coins, one of them perhaps with both legs. */
-export function crossPositions(): fc.Arbitrary<Position[]> {
+function crossPositions(): fc.Arbitrary<Position[]> {
   return fc
     .tuple(fc.integer({ min: 1, max: COINS.length }), fc.boolean())
     .chain(([count, hedged]) =>
