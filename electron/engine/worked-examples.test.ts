@@ -71,7 +71,7 @@ describe("Binance USD-M cross, two positions (FAQ b3c689c1…, 2020-08-14)", () 
     snapshotOf([balance("USDT", decimal(WALLET))], [position("ETH", ETH), position("BTC", BTC)]),
   );
 
-  it("binance-usdm-cross-2pos-ETH and -BTC: liquidation prices", () => {
+  it("binance-usdm-cross-2pos-ETH, binance-usdm-cross-2pos-BTC: liquidation prices", () => {
     expect(positions.map((each) => places(each.liquidationPrice, 2))).toEqual([
       "1153.26",
       "26316.89",
@@ -85,7 +85,7 @@ describe("Binance USD-M cross, two positions (FAQ b3c689c1…, 2020-08-14)", () 
     ]);
   });
 
-  it("binance-usdm-faq-UPNL: profit of each", () => {
+  it("binance-usdm-faq-UPNL-ETH, binance-usdm-faq-UPNL-BTC: profit of each", () => {
     // The page prints −447,482.10 for ETH; its own inputs give −448,192.885, and its printed
     // liquidation prices agree with the latter.
     expect(positions.map((each) => each.unrealizedPnl?.toFixed())).toEqual([
@@ -116,6 +116,8 @@ describe("freqtrade tests/exchange/test_exchange.py @c9ae5e1e: rate 1 %, deducti
   const common = { entry: "10", mark: "10", rate: "0.01", deduction: "0.01" };
   it.each([
     ["freqtrade-binance-iso-1", "short", "1", "5", "11.89108910891089"],
+    // The source prints 13.211221122079207; its float error begins in the twelfth digit.
+    ["freqtrade-binance-iso-2", "short", "1", "3", "13.211221122"],
     ["freqtrade-binance-iso-4", "short", "0.6", "5", "11.897689768976898"],
     ["freqtrade-binance-iso-5", "long", "1", "5", "8.070707070707071"],
     ["freqtrade-binance-iso-7", "long", "1", "3", "6.723905723905723"],
