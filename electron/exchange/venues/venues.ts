@@ -1,4 +1,5 @@
 import type { Venue } from "../venue.ts";
+import { binancePortfolio } from "./binanceportfolio.ts";
 import { binanceUsdm } from "./binanceusdm.ts";
 import { bybit } from "./bybit.ts";
 import { deribit } from "./deribit.ts";
@@ -8,6 +9,7 @@ import { okx } from "./okx.ts";
 
 /** Every venue that Keel reads by its own rules, by the name accounts are configured with. */
 export const VENUES: ReadonlyMap<string, Venue> = new Map([
+  ["binanceportfolio", binancePortfolio],
   ["binanceusdm", binanceUsdm],
   ["bybit", bybit],
   ["deribit", deribit],

@@ -72,13 +72,18 @@ export const bracketRow = z.object({
   brackets: z.array(
     z.object({
       initialLeverage: figure,
-      notionalFloor: figure,
-      notionalCap: figure,
+      notionalFloor: maybe(figure),
+      notionalCap: maybe(figure),
+      /** Instead of notional, in coins: coin-margined contracts. */
+      qtyFloor: maybe(figure),
+      qtyCap: maybe(figure),
       maintMarginRatio: figure,
       cum: figure,
     }),
   ),
 });
+
+export type Bracket = z.infer<typeof bracketRow>["brackets"][number];
 
 /** A row of GET /fapi/v1/symbolConfig. */
 export const settingRow = z.object({ leverage: positive });

@@ -1,7 +1,7 @@
 import { ONE } from "#shared/domain/decimal.ts";
 import type { MarginTier } from "#shared/domain/snapshot.ts";
-import { parseAnswer } from "../../parse-answer.ts";
-import { bracketRow } from "./answers.ts";
+import { badAnswer, parseAnswer } from "../../parse-answer.ts";
+import { type Bracket, bracketRow } from "./answers.ts";
 
 export type TierTable = {
   readonly tiers: readonly MarginTier[];
@@ -10,7 +10,8 @@ export type TierTable = {
 };
 
 /**
- * One row of leverageBracket → ascending tiers, as given. The last cap stays: what lies above it is
+ * One row of leverageBracket → ascending tiers, as given: bounds in the margin asset, or in coins for
+ * coin-margined contracts. The last cap stays: what lies above it is
  * the engine's to say. Whether the floors of a row with `notionalCoef` ≠ 1 include the coefficient
  * is not published, so they are not touched. Throws `bad_venue_data` on a row that can't be read.
  */
@@ -18,8 +19,7 @@ export function normalizeTiers(row: unknown): TierTable {
   const { brackets, notionalCoef } = parseAnswer(bracketRow, row, "leverageBracket");
   const tiers = brackets
     .map((bracket) => ({
-      floor: bracket.notionalFloor,
-      cap: bracket.notionalCap,
+      ...boundsOf(bracket),
       maintenanceRate: bracket.maintMarginRatio,
       initialRate: null,
       deduction: bracket.cum,
@@ -27,4 +27,11 @@ export function normalizeTiers(row: unknown): TierTable {
     }))
     .toSorted((left, right) => left.floor.cmp(right.floor));
   return { tiers, hasOwnCoefficient: notionalCoef !== null && !notionalCoef.eq(ONE) };
+}
+
+function boundsOf(bracket: Bracket) {
+  const floor = bracket.notionalFloor ?? bracket.qtyFloor;
+  const cap = bracket.notionalCap ?? bracket.qtyCap;
+  if (!floor || !cap) throw badAnswer("leverageBracket", "the bounds of a bracket");
+  return { floor, cap };
 }

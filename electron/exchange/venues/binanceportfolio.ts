@@ -1,0 +1,96 @@
+import { z } from "zod/mini";
+import { askOptional, NOT_ASKED } from "../optional-answer.ts";
+import { parseAnswer } from "../parse-answer.ts";
+import { type AskRule, createRuleCache } from "../rule-cache.ts";
+import type { Venue, VenueSession } from "../venue.ts";
+import {
+  accountAnswer,
+  balanceAnswer,
+  type MarketAnswers,
+  type PortfolioAnswers,
+  positionRiskAnswer,
+  type RiskRow,
+} from "./binanceportfolio/answers.ts";
+import { portfolioRefusal } from "./binanceportfolio/refusals.ts";
+import { toSnapshot } from "./binanceportfolio/snapshot.ts";
+
+/**
+ * Binance Portfolio Margin (classic). Account, balances and both markets' positions are asked
+ * together. ccxt's unified answers are not used: they know no account figures, count profit as used
+ * margin and keep one bracket table for two markets. Request weight of a reading: about 150 of
+ * 6,000 a minute, open orders most of it.
+ */
+export const binancePortfolio: Venue = {
+  exchange: "binance",
+  options: {
+    portfolioMargin: true,
+    defaultType: "swap",
+    fetchMarkets: { types: ["linear", "inverse"] },
+    // Loading markets would otherwise make signed requests that a narrow key may not make.
+    fetchCurrencies: false,
+    fetchMargins: false,
+  },
+  // 6,000 weight a minute, 0.2 of ccxt's cost each: developers.binance.com portfolio-margin, general
+  // info, read 2026-11-23.
+  weightMs: 50,
+  refusal: portfolioRefusal,
+  createReader: (session) => {
+    const askRule = createRuleCache(session, (answer) => {
+      parseAnswer(z.array(z.unknown()).check(z.minLength(1)), answer, "rules");
+    });
+    return async () => {
+      const answers = await ask(session, askRule);
+      const instruments = await instrumentsFor(answers, session);
+      const { connection, now } = session;
+      return toSnapshot(answers, { connection, instruments, readAt: now() });
+    };
+  },
+};
+
+async function ask(session: VenueSession, askRule: AskRule): Promise<PortfolioAnswers> {
+  const { call } = session;
+  const [account, balance, umRisk, cmRisk, indexPrices] = await Promise.all([
+    call("papiGetAccount"),
+    call("papiGetBalance"),
+    call("papiGetUmPositionRisk"),
+    call("papiGetCmPositionRisk"),
+    askOptional(session, "sapiGetPortfolioAssetIndexPrice"),
+  ]);
+  const [um, cm, collateralRates, marginOrders] = await Promise.all([
+    askMarket("Um", parseAnswer(positionRiskAnswer, umRisk, "um positionRisk"), session, askRule),
+    askMarket("Cm", parseAnswer(positionRiskAnswer, cmRisk, "cm positionRisk"), session, askRule),
+    askRule("sapiGetPortfolioCollateralRate", {}),
+    askOptional(session, "papiGetMarginOpenOrders"),
+  ]);
+  return {
+    account: parseAnswer(accountAnswer, account, "account"),
+    balances: parseAnswer(balanceAnswer, balance, "balance"),
+    um,
+    cm,
+    collateralRates,
+    indexPrices,
+    marginOrders,
+  };
+}
+
+async function askMarket(
+  market: "Um" | "Cm",
+  positionRisk: readonly RiskRow[],
+  session: VenueSession,
+  askRule: AskRule,
+): Promise<MarketAnswers> {
+  const isFlat = positionRisk.every((row) => row.positionAmt.isZero());
+  const [brackets, account, openOrders] = await Promise.all([
+    isFlat ? NOT_ASKED : askRule(`papiGet${market}LeverageBracket`, {}),
+    askOptional(session, `papiGet${market}Account`),
+    askOptional(session, `papiGet${market}OpenOrders`),
+  ]);
+  return { positionRisk, brackets, account, openOrders };
+}
+
+/** Contracts are listed every week: a symbol not known yet is worth one more look. */
+async function instrumentsFor({ um, cm }: PortfolioAnswers, { instruments }: VenueSession) {
+  const known = await instruments();
+  const rows = [...um.positionRisk, ...cm.positionRisk];
+  return rows.every(({ symbol }) => known.has(symbol)) ? known : instruments("fresh");
+}

@@ -1,0 +1,119 @@
+import { type Decimal, decimal, sum } from "#shared/domain/decimal.ts";
+import type { Gap } from "#shared/domain/gap.ts";
+import { type Currency, instrumentId } from "#shared/domain/ids.ts";
+import type { AccountSnapshot, OpenOrder, Position } from "#shared/domain/snapshot.ts";
+import type { Connection } from "../../exchange-client.ts";
+import type { Instrument } from "../../normalize-instruments.ts";
+import { type OptionalAnswer, readOptional, type Subject } from "../../optional-answer.ts";
+import { parseAnswer, rowsBy } from "../../parse-answer.ts";
+import { marginOrdersAnswer, type PortfolioAnswers, priceRow, rateRow } from "./answers.ts";
+import { normalizeMarket } from "./normalize-market.ts";
+import { normalizeWallets, orderMargin, reportedFigures } from "./normalize-wallets.ts";
+
+export type SnapshotContext = {
+  readonly connection: Connection;
+  readonly instruments: ReadonlyMap<string, Instrument>;
+  readonly readAt: number;
+};
+
+/**
+ * The answers of one reading → one snapshot. Throws `bad_venue_data` when a position or a balance
+ * can't be used. An optional answer that failed leaves its fields unknown, with a gap that says why.
+ */
+export function toSnapshot(answers: PortfolioAnswers, context: SnapshotContext): AccountSnapshot {
+  const { connection, instruments, readAt } = context;
+  const gaps: Gap[] = [];
+  const um = normalizeMarket(answers.um, instruments, "USD-M", 0, gaps);
+  const cm = normalizeMarket(answers.cm, instruments, "COIN-M", um.positions.length, gaps);
+  const positions = [...um.positions, ...cm.positions];
+  const settles = new Set(positions.map(({ settle }) => settle));
+  const rates = readByAsset(answers.collateralRates, RATES, gaps, readRate);
+  const prices = readByAsset(answers.indexPrices, PRICES, gaps, readPrice);
+  const balances = normalizeWallets(answers.balances, settles, rates);
+  const used = new Set([...settles, ...balances.map(({ asset }) => asset)]);
+  gaps.push(...contradictions(answers, positions));
+  const [row] = [...answers.um.positionRisk, ...answers.cm.positionRisk];
+  return {
+    accountId: connection.accountId,
+    label: connection.label,
+    venue: connection.venue,
+    marginModel: connection.marginModel,
+    venueAt: answers.account.updateTime,
+    readAt,
+    valuationCurrency: "USD",
+    prices: new Map([...prices].filter(([asset]) => used.has(asset))),
+    // This venue's margin rule counts no fee.
+    takerFeeRate: null,
+    // In hedge mode every row is LONG or SHORT, else BOTH.
+    hedgeMode: row ? row.positionSide !== "BOTH" : null,
+    balances,
+    positions,
+    openOrders: [...um.openOrders, ...cm.openOrders, ...readMarginOrders(answers, gaps)],
+    reported: reportedFigures(answers.account, orderMargin([um.account, cm.account], prices)),
+    gaps,
+  };
+}
+
+const RATES: Subject = { path: "balances", what: "The collateral rates" };
+const PRICES: Subject = { path: "prices", what: "The index prices" };
+
+const readRate = (row: unknown) => parseAnswer(rateRow, row, "collateralRate").collateralRate;
+const readPrice = (row: unknown) => parseAnswer(priceRow, row, "asset-index-price").assetIndexPrice;
+
+function readByAsset(
+  source: OptionalAnswer,
+  subject: Subject,
+  gaps: Gap[],
+  read: (row: unknown) => Decimal | null,
+): ReadonlyMap<Currency, Decimal> {
+  const found = readOptional(source, subject, gaps, (raw) =>
+    [...rowsBy("asset", raw, subject.what)].flatMap(([asset, row]): [Currency, Decimal][] => {
+      const value = read(row);
+      return value ? [[asset, value]] : [];
+    }),
+  );
+  return new Map(found ?? []);
+}
+
+/** Orders of the spot market keep the venue's name: they have no contract. */
+function readMarginOrders({ marginOrders }: PortfolioAnswers, gaps: Gap[]): readonly OpenOrder[] {
+  const subject = { path: "openOrders", what: "The open margin orders" };
+  const orders = readOptional(marginOrders, subject, gaps, (raw) =>
+    parseAnswer(marginOrdersAnswer, raw, "margin openOrders"),
+  );
+  return (orders ?? [])
+    .filter((order) => order.origQty.gt(order.executedQty))
+    .map((order) => ({
+      instrument: instrumentId(order.symbol),
+      side: order.side === "BUY" ? "buy" : "sell",
+      quantity: order.origQty.minus(order.executedQty),
+      price: order.price,
+      reduceOnly: false,
+    }));
+}
+
+/** Marks of two moments differ by less than this share of a position's value. */
+const MOST_DRIFT = decimal("0.01");
+
+/**
+ * The wallet and the positions each state the profit of an asset's contracts. Where they differ by
+ * more than marks move between two answers, they are not of one moment.
+ */
+function contradictions(answers: PortfolioAnswers, positions: readonly Position[]): Gap[] {
+  return answers.balances.flatMap(({ asset, umUnrealizedPNL, cmUnrealizedPNL }): Gap[] => {
+    const held = positions.filter(({ settle }) => settle === asset);
+    if (!umUnrealizedPNL || !cmUnrealizedPNL) return [];
+    const wallet = umUnrealizedPNL.plus(cmUnrealizedPNL);
+    const profit = sum(held.map(({ reported }) => reported.unrealizedPnl ?? decimal(0)));
+    const drift = sum(held.map(valueOf)).times(MOST_DRIFT);
+    if (wallet.minus(profit).abs().lte(drift)) return [];
+    const message = `The wallet states a profit of ${wallet.toFixed()} ${asset}, its positions ${profit.toFixed()}: the two answers are not of one moment.`;
+    return [{ code: "contradiction", path: "positions", message }];
+  });
+}
+
+function valueOf({ kind, quantity, contractSize, markPrice }: Position): Decimal {
+  if (!markPrice) return decimal(0);
+  const size = quantity.times(contractSize);
+  return kind === "inverse" ? size.div(markPrice) : size.times(markPrice);
+}
