@@ -1,4 +1,6 @@
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { z } from "zod/mini";
 import { type Decimal, decimal } from "#shared/domain/decimal.ts";
 import { NO_REPORTED_POSITION, type Position } from "#shared/domain/snapshot.ts";
 import { instrumentId } from "#shared/domain/ids.ts";
@@ -19,6 +21,15 @@ type Example = {
   readonly rate: string;
   readonly deduction: string;
 };
+
+/** A snapshot of a venue's brackets, 2024-10-24, kept beside the project. */
+const BRACKETS = new URL("../../../shared/data/recorded/tiers-binanceusdm.json", import.meta.url);
+const bracketFile = z.object({
+  tiers: z.record(
+    z.string(),
+    z.array(z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()])),
+  ),
+});
 
 /** Binance FAQ b3c689c1f50a44cabb3a84e663b81d93 (2020-08-14): two longs on one wallet. */
 const ETH: Example = {
@@ -118,6 +129,7 @@ describe("freqtrade tests/exchange/test_exchange.py @c9ae5e1e: rate 1 %, deducti
     ["freqtrade-binance-iso-1", "short", "1", "5", "11.89108910891089"],
     // The source prints 13.211221122079207; its float error begins in the twelfth digit.
     ["freqtrade-binance-iso-2", "short", "1", "3", "13.211221122"],
+    ["freqtrade-binance-iso-2", "short", "1", "3", "13.211221122"],
     ["freqtrade-binance-iso-4", "short", "0.6", "5", "11.897689768976898"],
     ["freqtrade-binance-iso-5", "long", "1", "5", "8.070707070707071"],
     ["freqtrade-binance-iso-7", "long", "1", "3", "6.723905723905723"],
@@ -190,6 +202,21 @@ describe("Binance maintenance amounts by the recursion", () => {
     expect(resolved.tiers.map((tier) => tier.deduction.toNumber())).toEqual(deductions);
     expect(resolved.contradiction).toBeNull();
   });
+
+  it.skipIf(!existsSync(BRACKETS))(
+    "binance-cum-349-symbols: every bracket of a whole venue obeys the recursion",
+    () => {
+      const { tiers } = bracketFile.parse(JSON.parse(readFileSync(BRACKETS, "utf8")));
+      const tables = Object.values(tiers).map((rows) =>
+        rows.map(([floor, cap, rate, deduction]) => ({
+          ...marginTier(decimal(floor), decimal(cap), decimal(rate)),
+          deduction: decimal(deduction),
+        })),
+      );
+      expect(tables).toHaveLength(349);
+      expect(tables.filter((each) => resolveTiers(each)?.contradiction !== null)).toEqual([]);
+    },
+  );
 
   it("binance-cum-level5: one step of the FAQ", () => {
     expect(
