@@ -1,6 +1,7 @@
 import type { Venue } from "../venue.ts";
 import { binancePortfolio } from "./binanceportfolio.ts";
 import { binanceUsdm } from "./binanceusdm.ts";
+import { bitget } from "./bitget.ts";
 import { bybit } from "./bybit.ts";
 import { deribit } from "./deribit.ts";
 import { hyperliquid } from "./hyperliquid.ts";
@@ -11,6 +12,7 @@ import { okx } from "./okx.ts";
 export const VENUES: ReadonlyMap<string, Venue> = new Map([
   ["binanceportfolio", binancePortfolio],
   ["binanceusdm", binanceUsdm],
+  ["bitget", bitget],
   ["bybit", bybit],
   ["deribit", deribit],
   ["hyperliquid", hyperliquid],

@@ -1,0 +1,67 @@
+import { ZERO } from "#shared/domain/decimal.ts";
+import type { MarginTier, Position } from "#shared/domain/snapshot.ts";
+import { VenueError } from "../../exchange-client.ts";
+import type { Instrument } from "../../normalize-instruments.ts";
+import { badAnswer } from "../../parse-answer.ts";
+import type { PositionRow } from "./answers.ts";
+
+/** What other answers say of a position's contract; `null` where they could not be read. */
+export type ContractFacts = {
+  readonly contract: (symbol: string) => Instrument | null;
+  readonly tiers: (symbol: string) => readonly MarginTier[] | null;
+};
+
+export function heldRows(rows: readonly PositionRow[]): readonly PositionRow[] {
+  return rows.filter((row) => !row.total.isZero());
+}
+
+/**
+ * Position rows → positions, in the venue's order. Throws `bad_venue_data` on a leg twice, a negative
+ * size and a contract the venue does not list, `unsupported` on a coin-margined contract.
+ */
+export function normalizePositions(
+  rows: readonly PositionRow[],
+  facts: ContractFacts,
+): readonly Position[] {
+  const legs = new Set<string>();
+  return heldRows(rows).map((row) => {
+    if (row.category === "COIN-FUTURES") throw coinMargined(row);
+    const leg = `${row.symbol} ${row.posSide} ${row.marginMode}`;
+    if (legs.has(leg)) throw badAnswer("current-position", `${leg} twice`);
+    legs.add(leg);
+    return toPosition(row, facts);
+  });
+}
+
+function toPosition(row: PositionRow, facts: ContractFacts): Position {
+  const contract = facts.contract(row.symbol);
+  if (!contract) throw badAnswer("current-position", `${row.symbol}, a contract it does not list,`);
+  if (row.total.lt(ZERO)) throw badAnswer("current-position", `the size of ${row.symbol}`);
+  const { id, ...terms } = contract;
+  const isIsolated = row.marginMode === "isolated";
+  return {
+    instrument: id,
+    ...terms,
+    side: row.posSide,
+    quantity: row.total,
+    entryPrice: row.avgPrice,
+    markPrice: row.markPrice,
+    marginMode: isIsolated ? "isolated" : "cross",
+    isolatedMargin: isIsolated ? row.positionBalance : null,
+    leverage: row.leverage,
+    marginTiers: facts.tiers(row.symbol),
+    option: null,
+    reported: {
+      unrealizedPnl: row.unrealisedPnl,
+      // Of a position the venue states its rate (`mmr`) and no amount of margin.
+      initialMargin: null,
+      maintenanceMargin: null,
+      liquidationPrice: row.liquidationPrice,
+    },
+  };
+}
+
+function coinMargined({ symbol }: PositionRow): VenueError {
+  const message = `The account holds the coin-margined contract ${symbol}, which Keel does not read at Bitget yet. No figure is shown rather than a wrong one.`;
+  return new VenueError("unsupported", message);
+}
