@@ -5,7 +5,11 @@ import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
 import { parseAnswer, rowsBy } from "../../parse-answer.ts";
 import { normalizeOrders } from "../../venues/binanceusdm/normalize-orders.ts";
-import { heldRows, legOf, normalizePositions } from "../../venues/binanceusdm/normalize-positions.ts";
+import {
+  heldRows,
+  legOf,
+  normalizePositions,
+} from "../../venues/binanceusdm/normalize-positions.ts";
 import { normalizeTiers, type TierTable } from "../../venues/binanceusdm/normalize-tiers.ts";
 import { type FuturesAccount, futuresAccountAnswer, type MarketAnswers } from "./answers.ts";
 

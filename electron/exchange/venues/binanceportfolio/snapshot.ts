@@ -27,10 +27,9 @@ export function toSnapshot(answers: PortfolioAnswers, context: SnapshotContext):
   const cm = normalizeMarket(answers.cm, instruments, "COIN-M", um.positions.length, gaps);
   const positions = [...um.positions, ...cm.positions];
   const settles = new Set(positions.map(({ settle }) => settle));
-  const rates = readByAsset(answers.collateralRates, RATES, gaps, readRate);
-  const prices = readByAsset(answers.indexPrices, PRICES, gaps, readPrice);
-  const balances = normalizeWallets(answers.balances, settles, rates);
-  const used = new Set([...settles, ...balances.map(({ asset }) => asset)]);
+  const assets = new Set([...settles, ...answers.balances.map(({ asset }) => asset)]);
+  const rates = readByAsset(answers.collateralRates, { ...RATES, assets }, gaps, readRate);
+  const prices = readByAsset(answers.indexPrices, { ...PRICES, assets }, gaps, readPrice);
   gaps.push(...contradictions(answers, positions));
   const [row] = [...answers.um.positionRisk, ...answers.cm.positionRisk];
   return {
@@ -41,12 +40,12 @@ export function toSnapshot(answers: PortfolioAnswers, context: SnapshotContext):
     venueAt: answers.account.updateTime,
     readAt,
     valuationCurrency: "USD",
-    prices: new Map([...prices].filter(([asset]) => used.has(asset))),
+    prices,
     // This venue's margin rule counts no fee.
     takerFeeRate: null,
     // In hedge mode every row is LONG or SHORT, else BOTH.
     hedgeMode: row ? row.positionSide !== "BOTH" : null,
-    balances,
+    balances: normalizeWallets(answers.balances, settles, rates),
     positions,
     openOrders: [...um.openOrders, ...cm.openOrders, ...readMarginOrders(answers, gaps)],
     reported: reportedFigures(answers.account, orderMargin([um.account, cm.account], prices)),
@@ -60,18 +59,21 @@ const PRICES: Subject = { path: "prices", what: "The index prices" };
 const readRate = (row: unknown) => parseAnswer(rateRow, row, "collateralRate").collateralRate;
 const readPrice = (row: unknown) => parseAnswer(priceRow, row, "asset-index-price").assetIndexPrice;
 
+/** Only the assets asked for: an odd row of another spoils nothing. */
 function readByAsset(
   source: OptionalAnswer,
-  subject: Subject,
+  { assets, ...subject }: Subject & { readonly assets: ReadonlySet<Currency> },
   gaps: Gap[],
   read: (row: unknown) => Decimal | null,
 ): ReadonlyMap<Currency, Decimal> {
-  const found = readOptional(source, subject, gaps, (raw) =>
-    [...rowsBy("asset", raw, subject.what)].flatMap(([asset, row]): [Currency, Decimal][] => {
-      const value = read(row);
+  const found = readOptional(source, subject, gaps, (raw) => {
+    const rows = rowsBy("asset", raw, subject.what);
+    return [...assets].flatMap((asset): [Currency, Decimal][] => {
+      const row = rows.get(asset);
+      const value = row === undefined ? null : read(row);
       return value ? [[asset, value]] : [];
-    }),
-  );
+    });
+  });
   return new Map(found ?? []);
 }
 
