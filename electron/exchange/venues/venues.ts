@@ -4,6 +4,7 @@ import { binanceUsdm } from "./binanceusdm.ts";
 import { bitget } from "./bitget.ts";
 import { bybit } from "./bybit.ts";
 import { deribit } from "./deribit.ts";
+import { dydx } from "./dydx.ts";
 import { hyperliquid } from "./hyperliquid.ts";
 import { krakenFutures } from "./krakenfutures.ts";
 import { okx } from "./okx.ts";
@@ -15,6 +16,7 @@ export const VENUES: ReadonlyMap<string, Venue> = new Map([
   ["bitget", bitget],
   ["bybit", bybit],
   ["deribit", deribit],
+  ["dydx", dydx],
   ["hyperliquid", hyperliquid],
   ["krakenfutures", krakenFutures],
   ["okx", okx],
