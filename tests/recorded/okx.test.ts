@@ -46,7 +46,7 @@ function detailsOf(account: string) {
 
 /** A printed figure, `null` where the venue printed nothing. */
 function figure(text: unknown): string | null {
-  return text === undefined || text === "" ? null : decimal(String(text)).toFixed();
+  return typeof text === "string" && text !== "" ? decimal(text).toFixed() : null;
 }
 
 /** The snapshot that the bodies tell, written down without the code under test. */

@@ -1,4 +1,4 @@
-import { Decimal, ZERO, sum } from "#shared/domain/decimal.ts";
+import { type Decimal, ZERO, sum } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { Balance, Position } from "#shared/domain/snapshot.ts";
