@@ -34,7 +34,8 @@ export function toSnapshot(answers: DeribitAnswers, context: SnapshotContext): A
   const isCross = isCrossCollateral(answers.summaries, gaps);
   const markets = readMarkets(answers, gaps);
   const positions = normalizePositions(answers.positions, instruments, markets);
-  const summaries = usedSummaries(answers.summaries, positions);
+  const used = usedSummaries(answers.summaries, positions);
+  const summaries = isCross ? used.filter(isInPool) : used;
   const assets = summaries.map((row) => row.currency);
   const prices = readPrices(assets, answers.indexes, gaps);
   const orders = readOptional(
@@ -45,6 +46,7 @@ export function toSnapshot(answers: DeribitAnswers, context: SnapshotContext): A
   );
   const orderMargin = orders && orderMarginOf(orders, answers.positions, instruments);
   if (isCross) gaps.push(...summaries.map(haircutNotTold));
+  gaps.push(...used.filter((row) => !summaries.includes(row)).map(outsideThePool));
   return {
     accountId: connection.accountId,
     label: connection.label,
@@ -116,6 +118,16 @@ function cashOf(row: Summary, profits: readonly (Decimal | null)[]): Decimal | n
   const known = profits.filter((profit) => profit !== null);
   if (!row.options_value || known.length < profits.length) return null;
   return row.equity.minus(row.options_value).minus(sum(known));
+}
+
+/** Cross collateral does not take every currency: the others stay walls. */
+function isInPool(row: Summary): boolean {
+  return row.cross_collateral_enabled !== false;
+}
+
+function outsideThePool({ currency }: Summary): Gap {
+  const message = `${currency} is no part of the account's cross collateral; it stands apart and is not counted.`;
+  return { code: "not_included", path: "balances", message };
 }
 
 function haircutNotTold({ currency }: { readonly currency: Currency }, index: number): Gap {

@@ -20,7 +20,7 @@ export function heldRows({ openPerpetualPositions }: Subaccount): readonly Posit
 }
 
 /** Coins, negative when short, whatever sign the answer gave a short. */
-export function signedSize({ side, size }: PositionRow): Decimal {
+function signedSize({ side, size }: PositionRow): Decimal {
   return side === "SHORT" ? size.abs().neg() : size;
 }
 
