@@ -5,6 +5,7 @@ import type {
   PortfolioAssessment,
   PositionAssessment,
 } from "../engine/assessment.ts";
+import { trustIn } from "../engine/likely-cause.ts";
 
 /** The result of `keel evaluate --json` (format keel.assessment, version 1). */
 export function toAssessmentDocument(assessment: PortfolioAssessment, asOf: number) {
@@ -50,6 +51,7 @@ function toAccount(account: AccountAssessment, path: string) {
     marginBuffer: text(account.marginBuffer),
     effectiveLeverage: text(account.effectiveLeverage),
     gaps: under(path, account.gaps),
+    trust: trustIn(account.reconciliation).state,
     reconciliation: account.reconciliation.map((row) => ({
       figure: row.figure,
       ...(row.subject && { subject: row.subject }),
@@ -58,6 +60,7 @@ function toAccount(account: AccountAssessment, path: string) {
       calculated: text(row.calculated),
       difference: text(row.difference),
       agrees: row.agrees,
+      ...(row.reading && { reading: row.reading }),
       ...(row.cause && { cause: row.cause }),
     })),
     pools: account.pools.map((pool) => ({

@@ -162,7 +162,10 @@ function figuresOf(assessment: AccountAssessment): Record<string, Decimal | null
 
 function textOf(figures: Record<string, Decimal | null>): Record<string, string | undefined> {
   return Object.fromEntries(
-    Object.entries(figures).map(([name, value]) => [name, value?.toSignificantDigits(40).toFixed()]),
+    Object.entries(figures).map(([name, value]) => [
+      name,
+      value?.toSignificantDigits(40).toFixed(),
+    ]),
   );
 }
 

@@ -6,6 +6,7 @@ import type {
   ReconciledFigure,
   Reconciliation,
 } from "./assessment.ts";
+import { termOfAccount, termOfPosition } from "./likely-cause.ts";
 
 /*
  * The venue's own figures beside ours. Tolerance: a unit of the venue's last printed digit, or one
@@ -29,6 +30,8 @@ export type RuleReadings = {
 type Compared = Pick<Reconciliation, "figure" | "subject" | "unit" | "reported" | "calculated"> & {
   readonly tolerance: Decimal;
   readonly gaps: Assessed["gaps"];
+  /** The term of the rule that a difference of this size is, in words. */
+  readonly termOf: (difference: Decimal, allowed: Decimal) => string | null;
 };
 
 /**
@@ -50,7 +53,11 @@ export function reconcile(
 
 /** The same figures in the same order for every reading of one snapshot. */
 function comparedFigures(assessment: Assessed, cover: Decimal): Compared[] {
-  return [...accountFigures(assessment, cover), ...assessment.positions.flatMap(positionFigures)];
+  const fee = assessment.snapshot.takerFeeRate;
+  return [
+    ...accountFigures(assessment, cover),
+    ...assessment.positions.flatMap((position) => positionFigures(position, fee)),
+  ];
 }
 
 function accountFigures(assessment: Assessed, cover: Decimal): Compared[] {
@@ -77,6 +84,8 @@ function accountFigures(assessment: Assessed, cover: Decimal): Compared[] {
         calculated: figure === "maintenanceMargin" ? (ours?.div(cover) ?? null) : ours,
         tolerance: isRatio ? decimal(0) : scope.tolerance,
         gaps: assessment.gaps,
+        termOf: (difference: Decimal, allowed: Decimal) =>
+          isRatio ? null : termOfAccount(assessment, scope.unit, difference, allowed),
       },
     ];
   });
@@ -132,7 +141,7 @@ function notionalOf({ positions }: Assessed, currency: string): Decimal {
   return total;
 }
 
-function positionFigures(assessed: PositionAssessment): Compared[] {
+function positionFigures(assessed: PositionAssessment, takerFeeRate: Decimal | null): Compared[] {
   const { position, notional, gaps } = assessed;
   const subject = `${position.instrument} ${position.side}`;
   const ofNotional = (notional ?? decimal(0)).times(TOLERANCE_OF_NOTIONAL);
@@ -155,18 +164,20 @@ function positionFigures(assessed: PositionAssessment): Compared[] {
         calculated: assessed[figure],
         tolerance: isPrice ? reported.times(TOLERANCE_OF_NOTIONAL) : ofNotional,
         gaps,
+        termOf: (difference: Decimal, allowed: Decimal) =>
+          isPrice ? null : termOfPosition(assessed, takerFeeRate, difference, allowed),
       },
     ];
   });
 }
 
 function reconciled(row: Compared, reading: string | null): Reconciliation {
-  const { figure, subject, unit, reported, calculated, gaps } = row;
+  const { figure, subject, unit, reported, calculated } = row;
   const difference = calculated && calculated.minus(reported);
   const agrees = doesAgree(row);
   const cause = reading
     ? `The venue's figure follows another reading of its rule: ${reading}.`
-    : causeOf(calculated, gaps);
+    : causeOf(row, difference);
   return {
     figure,
     subject,
@@ -193,9 +204,12 @@ function awayOf({ reported, calculated }: Compared): Decimal {
   return calculated!.minus(reported).abs();
 }
 
-function doesAgree({ reported, calculated, tolerance }: Compared): boolean {
-  const allowed = tolerance.gt(lastDigit(reported)) ? tolerance : lastDigit(reported);
-  return calculated !== null && calculated.minus(reported).abs().lte(allowed);
+function doesAgree(row: Compared): boolean {
+  return row.calculated !== null && row.calculated.minus(row.reported).abs().lte(allowedOf(row));
+}
+
+function allowedOf({ reported, tolerance }: Compared): Decimal {
+  return tolerance.gt(lastDigit(reported)) ? tolerance : lastDigit(reported);
 }
 
 function isSame(a: Decimal | null, b: Decimal | null): boolean {
@@ -207,9 +221,11 @@ function lastDigit(reported: Decimal): Decimal {
   return decimal(10).pow(-reported.decimalPlaces());
 }
 
-function causeOf(calculated: Decimal | null, gaps: Assessed["gaps"]): string {
-  const gap = gaps[0];
-  if (!calculated) return gap ? `Not computed: ${gap.message}` : "Not computed.";
+function causeOf(row: Compared, difference: Decimal | null): string {
+  const gap = row.gaps[0];
+  if (!difference) return gap ? `Not computed: ${gap.message}` : "Not computed.";
+  const term = row.termOf(difference, allowedOf(row));
+  if (term) return term;
   return gap
     ? `An input is incomplete: ${gap.message}`
     : "Read at different moments, or a rule that differs.";

@@ -1,6 +1,12 @@
 import type { FeedView } from "#shared/views/overview.ts";
-import type { MarginView, PoolMarginView, ReconciliationView } from "#shared/views/margin.ts";
+import type {
+  MarginView,
+  PoolMarginView,
+  ReconciliationView,
+  TrustView,
+} from "#shared/views/margin.ts";
 import type { AccountAssessment, PoolAssessment, Reconciliation } from "../engine/assessment.ts";
+import { trustIn } from "../engine/likely-cause.ts";
 import { figureView, figureWithLinesView, textOf } from "./figure.ts";
 
 /** Everything behind one account's figures. */
@@ -17,6 +23,7 @@ export function toMarginView(account: AccountAssessment, feed: FeedView): Margin
     unit: snapshot.valuationCurrency,
     pools: account.pools.map((pool) => poolMarginView(pool, snapshot.readAt)),
     reconciliation: account.reconciliation.map(reconciliationView),
+    trust: trustView(account.reconciliation),
     gaps: account.gaps,
   };
 }
@@ -36,6 +43,11 @@ function poolMarginView(pool: PoolAssessment, readAt: number): PoolMarginView {
   };
 }
 
+function trustView(reconciliation: readonly Reconciliation[]): TrustView {
+  const { state, worst } = trustIn(reconciliation);
+  return { state, worst: worst && reconciliationView(worst) };
+}
+
 function reconciliationView(row: Reconciliation): ReconciliationView {
   return {
     figure: row.subject ? `${row.subject} ${row.figure.replace("position.", "")}` : row.figure,
@@ -44,6 +56,7 @@ function reconciliationView(row: Reconciliation): ReconciliationView {
     calculated: textOf(row.calculated),
     difference: textOf(row.difference),
     agrees: row.agrees,
+    reading: row.reading,
     cause: row.cause,
   };
 }

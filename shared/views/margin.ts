@@ -9,6 +9,8 @@ export type ReconciliationView = {
   readonly calculated: DecimalString | null;
   readonly difference: DecimalString | null;
   readonly agrees: boolean;
+  /** Of a rule with several readings, the one the venue's figure follows. */
+  readonly reading: string | null;
   readonly cause: string | null;
 };
 
@@ -24,6 +26,13 @@ export type PoolMarginView = {
   readonly marginBuffer: FigureView;
 };
 
+/** How far an account's figures are borne out by the venue's own. */
+export type TrustView = {
+  readonly state: "agrees" | "differs" | "nothing to compare";
+  /** Of figures that differ, the one that does most. */
+  readonly worst: ReconciliationView | null;
+};
+
 /** Everything behind one account's figures, to be followed with a pencil. */
 export type MarginView = {
   readonly accountId: string;
@@ -36,5 +45,6 @@ export type MarginView = {
   readonly unit: string;
   readonly pools: readonly PoolMarginView[];
   readonly reconciliation: readonly ReconciliationView[];
+  readonly trust: TrustView;
   readonly gaps: readonly GapView[];
 };

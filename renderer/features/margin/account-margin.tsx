@@ -11,6 +11,7 @@ import styles from "./margin-page.module.css";
 import { PoolSheet } from "./pool-sheet.tsx";
 import { marginQueries } from "./queries.ts";
 import { ReconciliationTable } from "./reconciliation-table.tsx";
+import { trustSentence } from "./reconciliation-words.ts";
 
 export function AccountMargin({ accountId }: { accountId: string }) {
   const margin = useQuery(marginQueries.account(accountId));
@@ -47,6 +48,9 @@ function Sheets({ view }: { view: MarginView }) {
           rule <strong>{view.marginModel}</strong>
         </span>
         <FeedAge feed={view.feed} />
+        <span className={styles["trust"]} data-testid="trust" data-state={view.trust.state}>
+          {trustSentence(view.trust)}
+        </span>
       </p>
       {isStale(view.feed) && (
         <Banner title="These figures are old">{feedSentences(view.feed).join(" ")}</Banner>

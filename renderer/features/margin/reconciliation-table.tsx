@@ -51,13 +51,18 @@ export function ReconciliationTable({ rows }: { rows: readonly ReconciliationVie
             ))}
             <td className={table["dim"]}>{row.unit}</td>
             <td className={styles["cause"]}>
-              {row.agrees ? "agrees" : (row.cause ?? "not known")}
+              {row.agrees ? agreement(row) : (row.cause ?? "not known")}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+/** Where a rule has several readings, agreeing names the one the venue follows. */
+function agreement({ reading }: ReconciliationView): string {
+  return reading === null ? "agrees" : `agrees: ${reading}`;
 }
 
 function FigureCell({ figure }: { figure: string }) {

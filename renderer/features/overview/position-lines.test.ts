@@ -44,6 +44,7 @@ const margin: MarginView = {
     pool("BTC/USDT:USDT long", "BTC/USDT:USDT long"),
   ],
   reconciliation: [],
+  trust: { state: "nothing to compare", worst: null },
   gaps: [],
 };
 
