@@ -126,11 +126,17 @@ const ms = (value: number) => value.toFixed(value < 10 ? 2 : 1);
 function bench(): void {
   const book = account(200);
   const one = timed(() => assessAccount(book), 60);
+  const apart = {
+    ...book,
+    positions: book.positions.map((each) => ({ ...each, marginTiers: [...TIERS] })),
+  };
+  const unshared = timed(() => assessAccount(apart), 60);
   const ten = Array.from({ length: 10 }, () => account(100));
   const portfolio = timed(() => assessPortfolio(ten.map(assessAccount), "USD"), 20);
   console.log("Exact assessment, all liquidation prices (ms)");
   console.table({
     "1 account × 200 positions, 8 coins": { median: ms(one.median), p95: ms(one.p95) },
+    "the same, no tier table shared": { median: ms(unshared.median), p95: ms(unshared.p95) },
     "10 accounts × 100 positions": { median: ms(portfolio.median), p95: ms(portfolio.p95) },
   });
   console.log("Growth with positions");
