@@ -122,6 +122,15 @@ it("a single currency is reported in its own unit, with what its orders hold", a
   expect(reported.equity?.toFixed()).toBe("10.13");
 });
 
+it("what orders hold is not known when the contract of one has no row", async () => {
+  const recording = load("only-required");
+  const order = { instrument_name: "BTC-PERPETUAL", direction: "buy", amount: 10, price: 1 };
+  recording.answers["privateGetGetOpenOrders"] = { result: [order] };
+  const { openOrders, reported } = await read(recording);
+  expect(openOrders).toHaveLength(1);
+  expect(reported.orderInitialMargin).toBeNull();
+});
+
 it("several currencies have no common total while a price is missing", async () => {
   const recording = load("segregated");
   delete recording.answers["publicGetGetIndexPrice usdc_usdt"];

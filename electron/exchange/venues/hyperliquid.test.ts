@@ -58,6 +58,15 @@ describe("composed accounts become the expected snapshot", () => {
   });
 });
 
+it.each([
+  ["main-dex", "on the dex xyz,"],
+  ["builders-dex", "on the main dex,"],
+])("%s: only what is beside the account is named", async (kind, where) => {
+  const { gaps } = await start(load(`account.${kind}.json`)).read();
+  const others = gaps.filter(({ code }) => code === "not_included");
+  expect(others.map(({ message }) => message)).toEqual([expect.stringContaining(where)]);
+});
+
 describe("the account's mode", () => {
   it.each(["unifiedAccount", "portfolioMargin", "dexAbstraction"])(
     "%s is refused",
