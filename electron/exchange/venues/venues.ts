@@ -5,8 +5,10 @@ import { bitget } from "./bitget.ts";
 import { bybit } from "./bybit.ts";
 import { deribit } from "./deribit.ts";
 import { dydx } from "./dydx.ts";
+import { gate } from "./gate.ts";
 import { hyperliquid } from "./hyperliquid.ts";
 import { krakenFutures } from "./krakenfutures.ts";
+import { kucoinFutures } from "./kucoinfutures.ts";
 import { okx } from "./okx.ts";
 
 /** Every venue that Keel reads by its own rules, by the name accounts are configured with. */
@@ -17,7 +19,9 @@ export const VENUES: ReadonlyMap<string, Venue> = new Map([
   ["bybit", bybit],
   ["deribit", deribit],
   ["dydx", dydx],
+  ["gate", gate],
   ["hyperliquid", hyperliquid],
   ["krakenfutures", krakenFutures],
+  ["kucoinfutures", kucoinFutures],
   ["okx", okx],
 ]);
