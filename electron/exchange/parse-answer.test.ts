@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod/mini";
-import { figure, maybe, parseAnswer, positive, rowsBy } from "./parse-answer.ts";
+import { figure, maybe, notNegative, parseAnswer, positive, rowsBy } from "./parse-answer.ts";
 
 describe("figure", () => {
   it.each([
@@ -28,6 +28,12 @@ it("reads no price where the venue says 0, and refuses a negative one", () => {
   expect(z.parse(positive, "0.0")).toBeNull();
   expect(z.parse(positive, "2")?.toFixed()).toBe("2");
   expect(z.safeParse(positive, "-2").success).toBe(false);
+});
+
+it("reads a rate or bound of zero or more", () => {
+  expect(z.parse(notNegative, "0").toFixed()).toBe("0");
+  expect(z.safeParse(notNegative, "-0.1").success).toBe(false);
+  expect(z.safeParse(notNegative, "x").success).toBe(false);
 });
 
 it("takes an absent or empty field as not known, garbage as garbage", () => {

@@ -36,6 +36,11 @@ export const positive = z.pipe(
   }),
 );
 
+/** A figure of zero or more, such as a rate or the bound of a tier. */
+export const notNegative = figure.check(
+  z.refine((value) => !value.isNegative() || value.isZero(), "negative"),
+);
+
 /** A field the venue may leave out or send empty: `null`, never zero. */
 export function maybe<Schema extends z.ZodMiniType>(schema: Schema) {
   const empty = z.pipe(

@@ -1,60 +1,52 @@
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { z } from "zod/mini";
 import { assessAccount } from "../../engine/assess-account.ts";
+import {
+  type Composed,
+  composedFiles,
+  loadComposed,
+  readComposed,
+} from "../testing/composed-account.ts";
 import { plainSnapshot } from "../testing/plain-snapshot.ts";
 import { createRecordedSession } from "../testing/recorded-session.ts";
 import { okx } from "./okx.ts";
 
-const FOLDER = path.join(import.meta.dirname, "../__recorded__/okx");
-
-const recorded = z.object({
-  marginModel: z.enum(["okx-single", "okx-multi"]),
-  /** By endpoint and the parameters that tell tables apart. */
-  answers: z.record(z.string(), z.any()),
-  expected: z.unknown(),
-});
-type Recorded = z.infer<typeof recorded>;
-
-function load(file: string): Recorded {
-  return z.parse(recorded, JSON.parse(readFileSync(path.join(FOLDER, file), "utf8")));
+function load(file: string): Composed {
+  return loadComposed("okx", file);
 }
 
-/** A reader of a recording, and what it asked. */
-function start({ marginModel, answers }: Recorded) {
+/** A reader of a composed account, and the endpoints it asked. */
+function start({ marginModel, answers }: Composed) {
   const asked: string[] = [];
   const session = createRecordedSession({
     venue: "okx",
     marginModel,
     answerOf: (endpoint, params) => {
-      const { instType, tdMode, instFamily, instId, after } = params;
-      const parts = [endpoint, instType, tdMode, instFamily, instId, after];
-      const question = parts.filter(Boolean).join(" ");
-      asked.push(question);
-      return answers[question] ?? undefined;
+      asked.push(endpoint);
+      return answers[`${endpoint} ${JSON.stringify(params)}`] ?? answers[endpoint];
     },
   });
   return { read: okx.createReader(session), asked };
 }
 
 const ALL_KINDS = "account.multi-all-kinds.json";
+const SWAPS = 'publicGetPublicInstruments {"instType":"SWAP"}';
 const TWO_COINS = "account.single-two-coins.json";
 
 describe("composed accounts become the expected snapshot", () => {
-  it.each(readdirSync(FOLDER))("%s", async (file) => {
+  it.each(composedFiles("okx"))("%s", async (file) => {
     const recording = load(file);
-    expect(plainSnapshot(await start(recording).read())).toEqual(recording.expected);
+    expect(plainSnapshot(await readComposed(okx, recording))).toEqual(recording.expected);
   });
 
   it("the worst coin's ratio is the account's in futures mode", async () => {
-    const { maintenanceMarginRatio, nativeRatio } = (await start(load(TWO_COINS)).read()).reported;
+    const { maintenanceMarginRatio, nativeRatio } = (await readComposed(okx, load(TWO_COINS)))
+      .reported;
     expect(nativeRatio?.value.toFixed()).toBe("111.1");
     expect(maintenanceMarginRatio?.times("111.1").toNumber()).toBeCloseTo(1, 12);
   });
 
   it("an account of every kind can be assessed, and what is not modelled is said", async () => {
-    const { gaps, positions } = assessAccount(await start(load(ALL_KINDS)).read());
+    const { gaps, positions } = assessAccount(await readComposed(okx, load(ALL_KINDS)));
     expect(positions).toHaveLength(6);
     expect(gaps.map(({ message }) => message)).toContain(
       "The spot margin position ETH-USDT (cross) is not modelled yet; its requirement is not counted.",
@@ -87,11 +79,14 @@ describe("what is asked", () => {
 
   it("asks for a contract that its list does not hold yet", async () => {
     const recording = load(TWO_COINS);
-    const list = recording.answers["publicGetPublicInstruments SWAP"];
+    const list = recording.answers[SWAPS];
     const [btc, ...others] = list.data;
     list.data = others;
-    recording.answers["publicGetPublicInstruments SWAP BTC-USDT-SWAP"] = { code: "0", data: [btc] };
-    expect((await start(recording).read()).positions).toHaveLength(2);
+    recording.answers['publicGetPublicInstruments {"instType":"SWAP","instId":"BTC-USDT-SWAP"}'] = {
+      code: "0",
+      data: [btc],
+    };
+    expect((await readComposed(okx, recording)).positions).toHaveLength(2);
   });
 
   it("follows the pages of open orders", async () => {
@@ -99,9 +94,9 @@ describe("what is asked", () => {
     const endpoint = "privateGetTradeOrdersPending";
     const [order] = recording.answers[endpoint].data;
     const page = Array.from({ length: 100 }, (_, index) => ({ ...order, ordId: `${index}` }));
-    recording.answers[`${endpoint} 99`] = recording.answers[endpoint];
+    recording.answers[`${endpoint} {"limit":100,"after":"99"}`] = recording.answers[endpoint];
     recording.answers[endpoint] = { code: "0", data: page };
-    expect((await start(recording).read()).openOrders).toHaveLength(101);
+    expect((await readComposed(okx, recording)).openOrders).toHaveLength(101);
   });
 
   it("knows no orders rather than some when a page fails", async () => {
@@ -110,7 +105,8 @@ describe("what is asked", () => {
     const [order] = recording.answers[endpoint].data;
     const page = Array.from({ length: 100 }, (_, index) => ({ ...order, ordId: `${index}` }));
     recording.answers[endpoint] = { code: "0", data: page };
-    const { openOrders, gaps } = await start(recording).read();
+    recording.answers[`${endpoint} {"limit":100,"after":"99"}`] = "<html>";
+    const { openOrders, gaps } = await readComposed(okx, recording);
     expect([openOrders, gaps.map(({ path: at }) => at)]).toEqual([[], ["openOrders"]]);
   });
 });
@@ -123,7 +119,7 @@ describe("the account's mode", () => {
   ])("level %s is refused by name", async (acctLv, words) => {
     const recording = load(TWO_COINS);
     recording.answers["privateGetAccountConfig"].data[0].acctLv = acctLv;
-    await expect(start(recording).read()).rejects.toMatchObject({
+    await expect(readComposed(okx, recording)).rejects.toMatchObject({
       code: "unsupported",
       message: expect.stringContaining(words),
     });
@@ -133,7 +129,7 @@ describe("the account's mode", () => {
     const recording = load(TWO_COINS);
     delete recording.answers["privateGetAccountConfig"];
     recording.answers["privateGetAccountBalance"].data[0].adjEq = "1";
-    const codes = (await start(recording).read()).gaps.map(({ code }) => code);
+    const codes = (await readComposed(okx, recording)).gaps.map(({ code }) => code);
     expect(codes).toEqual(["mode_unread", "contradiction"]);
   });
 });
@@ -150,8 +146,11 @@ describe("what would make the book wrong is refused by name", () => {
   ])("%s", async (_, change, field) => {
     const recording = load(TWO_COINS);
     Object.assign(recording.answers["privateGetAccountPositions"].data[0], change);
-    recording.answers["publicGetPublicInstruments SWAP __proto__"] = { code: "0", data: [] };
-    await expect(start(recording).read()).rejects.toMatchObject({
+    recording.answers['publicGetPublicInstruments {"instType":"SWAP","instId":"__proto__"}'] = {
+      code: "0",
+      data: [],
+    };
+    await expect(readComposed(okx, recording)).rejects.toMatchObject({
       code: "bad_venue_data",
       message: expect.stringContaining(field),
     });
@@ -164,27 +163,27 @@ describe("what would make the book wrong is refused by name", () => {
     const recording = load(TWO_COINS);
     const { data } = recording.answers[endpoint];
     recording.answers[endpoint].data = data.length > 1 ? [data[0], data[0]] : [];
-    await expect(start(recording).read()).rejects.toMatchObject({ code: "bad_venue_data" });
+    await expect(readComposed(okx, recording)).rejects.toMatchObject({ code: "bad_venue_data" });
   });
 
   it("a coin twice", async () => {
     const recording = load(TWO_COINS);
     const [account] = recording.answers["privateGetAccountBalance"].data;
     account.details.push(account.details[0]);
-    await expect(start(recording).read()).rejects.toThrow("USDT twice");
+    await expect(readComposed(okx, recording)).rejects.toThrow("USDT twice");
   });
 });
 
 it.each([
   "privateGetTradeOrdersPending",
-  "publicGetPublicPositionTiers SWAP cross BTC-USDT",
-  "privateGetAccountTradeFee SWAP",
+  'publicGetPublicPositionTiers {"instType":"SWAP","tdMode":"cross","instFamily":"BTC-USDT"}',
+  'privateGetAccountTradeFee {"instType":"SWAP"}',
   "privateGetAccountConfig",
 ])("keeps the rest when %s is garbage", async (endpoint) => {
   for (const garbage of ["<html>", {}, { code: "0" }, { code: "1", data: [] }]) {
     const recording = load(TWO_COINS);
     recording.answers[endpoint] = garbage;
-    const { positions, gaps } = await start(recording).read();
+    const { positions, gaps } = await readComposed(okx, recording);
     expect(positions).toHaveLength(2);
     expect(gaps).toHaveLength(1);
   }

@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 import type { OptionalAnswer } from "../../optional-answer.ts";
-import { figure, maybe, name, positive } from "../../parse-answer.ts";
+import { figure, maybe, name, notNegative, positive } from "../../parse-answer.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source:
 // https://www.bitget.com/api-doc/uta (account, trade and public REST API), read 2026-11-23.
@@ -111,17 +111,17 @@ export const tiersAnswer = envelope(
   z.array(
     z.union([
       z.object({
-        minTierValue: figure,
-        maxTierValue: maybe(figure),
+        minTierValue: notNegative,
+        maxTierValue: maybe(notNegative),
         leverage: maybe(positive),
-        mmr: figure,
+        mmr: notNegative,
       }),
       z.pipe(
         z.object({
-          startUnit: figure,
-          endUnit: maybe(figure),
+          startUnit: notNegative,
+          endUnit: maybe(notNegative),
           leverage: maybe(positive),
-          keepMarginRate: figure,
+          keepMarginRate: notNegative,
         }),
         z.transform((row) => ({
           minTierValue: row.startUnit,
@@ -136,7 +136,7 @@ export const tiersAnswer = envelope(
 
 /** A row of GET /api/v3/market/discount-rate. Bounds are the coin's worth in USD. */
 export const discountRow = z.object({
-  list: z.array(z.object({ tierStartValue: figure, discountRate: figure })),
+  list: z.array(z.object({ tierStartValue: notNegative, discountRate: notNegative })),
 });
 
 /** Kinds of contracts, each asked for by itself. */

@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 import type { OptionalAnswer } from "../../optional-answer.ts";
-import { figure, maybe, name, positive } from "../../parse-answer.ts";
+import { figure, maybe, name, notNegative, positive } from "../../parse-answer.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source: https://www.okx.com/docs-v5
 // (trading account, order book trading, public data REST API), read 2026-11-23.
@@ -109,8 +109,8 @@ export const contractRow = z.object({
   uly: name,
   settleCcy: name,
   ctType: maybe(z.enum(["linear", "inverse"])),
-  ctVal: figure,
-  ctMult: figure,
+  ctVal: positive,
+  ctMult: positive,
   ctValCcy: name,
   expTime: maybe(time),
   optType: maybe(z.enum(["C", "P"])),
@@ -124,10 +124,10 @@ export const tiersAnswer = listOf(
   z.object({
     instFamily: maybe(name),
     uly: maybe(name),
-    minSz: figure,
-    maxSz: maybe(figure),
-    mmr: figure,
-    imr: maybe(figure),
+    minSz: notNegative,
+    maxSz: maybe(notNegative),
+    mmr: notNegative,
+    imr: maybe(notNegative),
     maxLever: maybe(positive),
   }),
 );
@@ -135,8 +135,10 @@ export type TierRow = z.infer<typeof tiersAnswer>["data"][number];
 
 /** A row of GET /api/v5/public/discount-rate-interest-free-quota. Bounds are amounts of the coin. */
 export const discountRow = z.object({
-  minDiscountRate: maybe(figure),
-  details: z.array(z.object({ discountRate: figure, minAmt: figure, maxAmt: maybe(figure) })),
+  minDiscountRate: maybe(notNegative),
+  details: z.array(
+    z.object({ discountRate: notNegative, minAmt: notNegative, maxAmt: maybe(notNegative) }),
+  ),
 });
 
 /** GET /api/v5/account/trade-fee. Below zero is a fee, above zero a rebate. */

@@ -32,7 +32,7 @@ export function normalizeContracts(
 
 function toContract(row: z.infer<typeof contractRow>): Contract | null {
   const [base, quote] = row.uly.split("-");
-  if (!base || !quote) return null;
+  if (!base || !quote || !row.ctVal || !row.ctMult) return null;
   const option = row.optType ? toOption(row, base) : null;
   if (row.optType && !option) return null;
   const kind = option ? "option" : row.ctType;
