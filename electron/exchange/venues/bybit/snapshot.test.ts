@@ -34,6 +34,7 @@ describe("what would make the book wrong is refused by name", () => {
     ["an unknown side", { side: "Both" }, "side"],
     ["no side", { side: "" }, "the side of BTCUSDT"],
     ["a side its leg contradicts", { side: "Sell" }, "the side of BTCUSDT"],
+    ["a long in the short leg", { positionIdx: 2 }, "the side of BTCUSDT"],
     ["an unknown leg", { positionIdx: 3 }, "positionIdx"],
     ["a leg twice", { side: "Sell", positionIdx: 2 }, "BTCUSDT 2 twice"],
     ["a contract nobody lists", { symbol: "NEWUSDT" }, "NEWUSDT"],

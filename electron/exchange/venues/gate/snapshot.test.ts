@@ -79,6 +79,15 @@ describe("the account's mode", () => {
     delete account.answers[DISCOUNTS];
     await expect(read(account)).rejects.toMatchObject({ code: "venue_unavailable" });
   });
+
+  it.each([
+    ["a hole", { lower_limit: "1001" }],
+    ["two without end", { lower_limit: "0", upper_limit: "+" }],
+  ])("slices with %s are not a table", async (_, change) => {
+    const account = load();
+    Object.assign(account.answers[DISCOUNTS][0][1].discount_tiers[0], change);
+    await expect(read(account)).rejects.toThrow("the slices of BTC");
+  });
 });
 
 async function gapsOf(account: Composed): Promise<readonly string[]> {
