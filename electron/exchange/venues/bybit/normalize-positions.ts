@@ -78,7 +78,7 @@ function toPosition(row: HeldRow, facts: ContractFacts): Position {
  * Kind by the list a row came from. Sizes are base coins (linear, options) and quote units
  * (inverse); ccxt gives an inverse contract its smallest order as contract size.
  */
-export function termsOf({ base, quote, settle }: Instrument, kind: PositionCategory) {
+function termsOf({ base, quote, settle }: Instrument, kind: PositionCategory) {
   return { kind, base, quote, settle, contractSize: ONE };
 }
 

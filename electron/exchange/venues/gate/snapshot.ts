@@ -39,7 +39,7 @@ export type SnapshotContext = {
 };
 
 /** The only contract settled in BTC: 1 USD each. */
-export const BTC_USD: Instrument = {
+const BTC_USD: Instrument = {
   id: instrumentId("BTC/USD:BTC"),
   kind: "inverse",
   base: "BTC",
