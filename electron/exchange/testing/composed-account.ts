@@ -30,8 +30,10 @@ export function loadComposed(venue: string, file: string): Composed {
 /** Reads a composed account as the client would, without the network in between. */
 export async function readComposed(venue: Venue, account: Composed): Promise<AccountSnapshot> {
   const { answers, venue: name, marginModel, markets } = account;
-  const answerOf = (endpoint: string, params: object): unknown =>
-    answers[`${endpoint} ${JSON.stringify(params)}`] ?? answers[endpoint];
+  const answerOf = (endpoint: string, params: object): unknown => {
+    const exact = `${endpoint} ${JSON.stringify(params)}`;
+    return answers[exact in answers ? exact : endpoint];
+  };
   return venue.createReader(
     createRecordedSession({ venue: name, marginModel, markets, answerOf }),
   )();

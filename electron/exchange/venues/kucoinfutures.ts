@@ -1,0 +1,91 @@
+import { z } from "zod/mini";
+import { type OptionalAnswer, askOptional, NOT_ASKED } from "../optional-answer.ts";
+import { parseAnswer } from "../parse-answer.ts";
+import { type AskRule, createRuleCache } from "../rule-cache.ts";
+import type { Venue, VenueSession } from "../venue.ts";
+import { dataOf, type KucoinAnswers, positionsAnswer } from "./kucoinfutures/answers.ts";
+import { heldRows } from "./kucoinfutures/normalize-positions.ts";
+import { kucoinRefusal } from "./kucoinfutures/refusals.ts";
+import { overviewOf, toSnapshot } from "./kucoinfutures/snapshot.ts";
+
+/** Wallets are asked one currency at a time: these, and what positions settle in. */
+const USUAL_WALLETS = ["USDT", "USDC", "XBT"];
+/** The most orders that one answer holds. */
+const MOST_ORDERS = 1000;
+
+/**
+ * KuCoin Futures of the classic account: each settle currency a wallet. Positions and wallets are
+ * asked together. Request weight of a reading: about 40 of 2,000 per 30 s.
+ */
+export const kucoinFutures: Venue = {
+  exchange: "kucoinfutures",
+  options: { fetchMarkets: { types: ["swap", "future", "contract"], fetchTickersFees: false } },
+  // 2,000 weight per 30 s, of which ccxt counts 2 for each: kucoin.com/docs-new/rate-limit, read
+  // 2026-11-23.
+  weightMs: 7.5,
+  refusal: kucoinRefusal,
+  createReader: (session) => {
+    const askRule = createRuleCache(session, (answer) => {
+      parseAnswer(dataOf(z.unknown()), answer, "rules");
+    });
+    return async () => {
+      const answers = await ask(session, askRule);
+      const known = await session.instruments();
+      const isKnown = answers.positions.every(({ symbol }) => known.has(symbol));
+      const instruments = isKnown ? known : await session.instruments("fresh");
+      const { connection, now } = session;
+      return toSnapshot(answers, { connection, instruments, readAt: now() });
+    };
+  },
+};
+
+async function ask(session: VenueSession, askRule: AskRule): Promise<KucoinAnswers> {
+  const [rawPositions, ...rawOverviews] = await Promise.all([
+    session.call("futuresPrivateGetPositions"),
+    ...USUAL_WALLETS.map((currency) => askWallet(session, currency)),
+  ]);
+  const positions = parseAnswer(positionsAnswer, rawPositions, "positions").data;
+  const held = heldRows(positions);
+  const symbols = [...new Set(held.map((row) => row.symbol))];
+  const settles = new Set(held.map((row) => row.settleCurrency));
+  const wallets = new Map(USUAL_WALLETS.map((code, at) => [code, rawOverviews[at] ?? NOT_ASKED]));
+  // A book that is empty may not come of answers that all failed: one wallet has to be there.
+  if (settles.size === 0) settles.add("USDT");
+  const needed = [...settles].map(async (code) => {
+    const { answer, failure } = wallets.get(code) ?? (await askWallet(session, code));
+    if (failure) throw failure;
+    return overviewOf(answer, code);
+  });
+  const bySymbol = (endpoint: string) => mapOf(symbols, (symbol) => askRule(endpoint, { symbol }));
+  const isolated = held.filter((row) => !row.crossMode).map((row) => row.symbol);
+  const limits = "futuresPublicGetContractsRiskLimitSymbol";
+  return {
+    positions,
+    overviews: await Promise.all(needed),
+    otherOverviews: new Map([...wallets].filter(([code]) => !settles.has(code))),
+    riskLimits: await mapOf([...new Set(isolated)], (symbol) => askRule(limits, { symbol })),
+    fees: await bySymbol("futuresPrivateGetTradeFees"),
+    contracts: await askOptional(session, "futuresPublicGetContractsActive"),
+    openOrders: await askOptional(session, "futuresPrivateGetOrders", {
+      status: "active",
+      pageSize: MOST_ORDERS,
+    }),
+    positionMode: await askOptional(session, "futuresPrivateGetPositionGetPositionMode"),
+    accountMode: await askOptional(session, "utaPrivateGetAccountMode"),
+  };
+}
+
+function askWallet(session: VenueSession, currency: string): Promise<OptionalAnswer> {
+  return askOptional(session, "futuresPrivateGetAccountOverview", { currency });
+}
+
+async function mapOf(
+  keys: readonly string[],
+  askOne: (key: string) => Promise<OptionalAnswer>,
+): Promise<ReadonlyMap<string, OptionalAnswer>> {
+  return new Map(
+    await Promise.all(
+      keys.map(async (key): Promise<[string, OptionalAnswer]> => [key, await askOne(key)]),
+    ),
+  );
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import {
+  type Composed,
+  composedFiles,
+  loadComposed,
+  readComposed,
+} from "../../testing/composed-account.ts";
+import { plainSnapshot } from "../../testing/plain-snapshot.ts";
+import { kucoinFutures } from "../../venues/kucoinfutures.ts";
+
+const VENUE = "kucoinfutures";
+const load = () => loadComposed(VENUE, "account.hedge-three-wallets.json");
+const read = (account: Composed) => readComposed(kucoinFutures, account);
+const USDT = 'futuresPrivateGetAccountOverview {"currency":"USDT"}';
+
+describe("a composed account becomes the expected snapshot", () => {
+  it.each(composedFiles(VENUE))("%s", async (file) => {
+    const account = loadComposed(VENUE, file);
+    expect(plainSnapshot(await read(account))).toEqual(account.expected);
+  });
+});
+
+describe("what would make the book wrong is refused by name", () => {
+  it.each([
+    ["not a number", { currentQty: "NaN" }, "data.0.currentQty"],
+    ["a negative mark", { markPrice: -1 }, "data.0.markPrice"],
+    ["a side its sign contradicts", { positionSide: "SHORT" }, "the sign of XBTUSDTM SHORT"],
+    ["a contract nobody lists", { symbol: "NEWUSDTM" }, "NEWUSDTM"],
+    ["no margin mode", { crossMode: null }, "data.0.crossMode"],
+  ])("%s", async (_, change, field) => {
+    const account = load();
+    Object.assign(account.answers["futuresPrivateGetPositions"].data[0], change);
+    await expect(read(account)).rejects.toThrow(field);
+    await expect(read(account)).rejects.toMatchObject({ code: "bad_venue_data" });
+  });
+
+  it("a leg twice", async () => {
+    const account = load();
+    const { data } = account.answers["futuresPrivateGetPositions"];
+    data.push(data[0]);
+    await expect(read(account)).rejects.toThrow("XBTUSDTM LONG cross twice");
+  });
+
+  it.each(["futuresPrivateGetPositions", USDT])(
+    "a hollow answer is never an empty book: %s",
+    async (endpoint) => {
+      for (const hollow of [{}, null, "<html>", { code: "200000" }, { code: "200000", data: {} }]) {
+        const account = load();
+        account.answers[endpoint] = hollow;
+        await expect(read(account)).rejects.toMatchObject({ code: "bad_venue_data" });
+      }
+    },
+  );
+});
+
+it("says that a unified account is not computed yet", async () => {
+  const account = load();
+  account.answers["utaPrivateGetAccountMode"].data.selfAccountMode = "UNIFIED";
+  await expect(read(account)).rejects.toMatchObject({ code: "unsupported" });
+});
+
+it("takes the highest fee of the contracts held", async () => {
+  const account = load();
+  expect((await read(account)).takerFeeRate?.toFixed()).toBe("0.0007");
+  account.answers['futuresPrivateGetTradeFees {"symbol":"ETHUSDM"}'] = {
+    code: "200000",
+    data: { takerFeeRate: "0.0003" },
+  };
+  expect((await read(account)).takerFeeRate?.toFixed()).toBe("0.0005");
+});
+
+it("keeps the rest when an optional answer is garbage", async () => {
+  // For the account's own fee the standard one of the contract stands in.
+  const isRequired = (name: string) => /Positions$|"USDT"|"ETH"|TradeFees/.test(name);
+  for (const endpoint of Object.keys(load().answers).filter((each) => !isRequired(each))) {
+    const account = load();
+    account.answers[endpoint] = "<html>";
+    const { positions, gaps } = await read(account);
+    expect(positions).toHaveLength(4);
+    expect(gaps.map(({ code }) => code)).toContain("source_failed");
+  }
+});
+
+it("says that there are more orders than it read", async () => {
+  const account = load();
+  account.answers["futuresPrivateGetOrders"].data.totalPage = 2;
+  expect((await read(account)).gaps.map(({ path }) => path)).toContain("openOrders");
+});
