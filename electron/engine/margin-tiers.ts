@@ -22,7 +22,7 @@ export type TierTable = {
  */
 export function resolveTiers(table: readonly MarginTier[]): TierTable | null {
   const first = table[0];
-  if (!first || (first.deduction === null && first.floor.gt(0))) return null;
+  if (!first || (first.deduction === null && !first.floor.isZero())) return null;
   if (table.some((tier, index) => index > 0 && tier.floor.lte(table[index - 1]!.floor)))
     return { tiers: [], contradiction: "the floors do not rise" };
   const tiers: ResolvedTier[] = [];
