@@ -17,7 +17,7 @@ import { toSnapshot } from "./binanceusdm/snapshot.ts";
 const BRACKETS_MAX_AGE_MS = 3_600_000;
 
 /**
- * Binance USD-M futures in single-asset mode.
+ * Binance USD-M futures in single-asset and in multi-assets mode.
  *
  * ccxt's implicit endpoints are called rather than its unified ones: the unified answers drop or
  * distort what margin rules need (assets never touched, cumulative amounts, cross collateral), and

@@ -31,7 +31,7 @@ const accountPosition = z.object({
 });
 export type AccountPosition = z.infer<typeof accountPosition>;
 
-/** GET /fapi/v3/account. The totals speak of USDT alone in single-asset mode. */
+/** GET /fapi/v3/account. The totals speak of USDT alone in single-asset mode, else of all in dollars. */
 export const accountAnswer = z.object({
   totalMarginBalance: figure,
   totalCrossWalletBalance: figure,
@@ -88,8 +88,13 @@ export type Bracket = z.infer<typeof bracketRow>["brackets"][number];
 /** A row of GET /fapi/v1/symbolConfig. */
 export const settingRow = z.object({ leverage: positive });
 
-/** A row of GET /fapi/v1/assetIndex: `USDTUSD`. */
-export const indexRow = z.object({ index: positive, time: maybe(z.int()) });
+/** A row of GET /fapi/v1/assetIndex: `USDTUSD`. The rates count in multi-assets mode. */
+export const indexRow = z.object({
+  index: positive,
+  bidRate: maybe(positive),
+  askRate: maybe(positive),
+  time: maybe(z.int()),
+});
 
 /** GET /fapi/v1/openOrders. */
 export const openOrdersAnswer = z.array(

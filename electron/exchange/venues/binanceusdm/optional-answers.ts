@@ -2,6 +2,7 @@ import type { z } from "zod/mini";
 import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
+import type { MarginModelId } from "#shared/domain/margin-model.ts";
 import type { OpenOrder } from "#shared/domain/snapshot.ts";
 import { VenueError } from "../../exchange-client.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
@@ -14,6 +15,7 @@ import {
   settingRow,
   type Source,
 } from "./answers.ts";
+import { type AssetRates, modeUnread, refuseOtherMode } from "./multi-assets.ts";
 import { normalizeOrders } from "./normalize-orders.ts";
 import { heldRows } from "./normalize-positions.ts";
 import { normalizeTiers, type TierTable } from "./normalize-tiers.ts";
@@ -55,6 +57,7 @@ type Modes = { readonly multiAssets: boolean | null; readonly hedge: boolean | n
 /** In hedge mode every row is LONG or SHORT, else BOTH: rows tell that mode where no answer does. */
 export function readModes(
   { account, accountModes, positionRisk }: BinanceAnswers,
+  model: MarginModelId,
   gaps: Gap[],
 ): Modes {
   const failures: Gap[] = [];
@@ -65,22 +68,11 @@ export function readModes(
   const multiAssets =
     told.map((modes) => modes?.multiAssetsMargin ?? null).find((mode) => mode !== null) ??
     account.multiAssetsMargin;
-  if (multiAssets) throw multiAssetsRefusal();
-  if (multiAssets === null) gaps.push(modeUnread(failures[0]?.message));
+  if (multiAssets === null) gaps.push(modeUnread(model, failures[0]?.message));
+  else refuseOtherMode(multiAssets, model);
   const hedge = told.map((modes) => modes?.dualSidePosition ?? null).find((mode) => mode !== null);
   const [row] = positionRisk;
   return { multiAssets, hedge: hedge ?? (row ? row.positionSide !== "BOTH" : null) };
-}
-
-function modeUnread(why = "The venue did not say whether it is multi-assets mode."): Gap {
-  const message = `${why} Single-asset mode is assumed.`;
-  return { code: "mode_unread", path: "marginModel", message };
-}
-
-function multiAssetsRefusal(): VenueError {
-  const message =
-    "The account is in multi-assets mode, whose rule Keel does not compute yet. No figure is shown rather than a wrong one.";
-  return new VenueError("unsupported", message);
 }
 
 function symbolsOf(rows: readonly RiskRow[]): ReadonlySet<string> {
@@ -120,7 +112,11 @@ export function readLeverage(
   return new Map(settings ?? []);
 }
 
-type Index = { readonly prices: ReadonlyMap<Currency, Decimal>; readonly at: number | null };
+type Index = {
+  readonly prices: ReadonlyMap<Currency, Decimal>;
+  readonly rates: ReadonlyMap<Currency, AssetRates>;
+  readonly at: number | null;
+};
 
 /** Prices of the assets in use; the newest of their times is the venue's clock as it told it. */
 export function readIndex(source: Source, assets: readonly Currency[], gaps: Gap[]): Index {
@@ -133,12 +129,14 @@ export function readIndex(source: Source, assets: readonly Currency[], gaps: Gap
     });
   });
   const prices = new Map<Currency, Decimal>();
+  const rates = new Map<Currency, AssetRates>();
   const times: number[] = [];
-  for (const [asset, { index, time }] of rows ?? []) {
+  for (const [asset, { index, bidRate, askRate, time }] of rows ?? []) {
+    rates.set(asset, { bid: bidRate, ask: askRate });
     if (index) prices.set(asset, index);
     if (time !== null) times.push(time);
   }
-  return { prices, at: times.length === 0 ? null : Math.max(...times) };
+  return { prices, rates, at: times.length === 0 ? null : Math.max(...times) };
 }
 
 export function readOrders(

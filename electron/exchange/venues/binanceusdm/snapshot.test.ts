@@ -21,6 +21,7 @@ const CONNECTION: Connection = {
 const READ_AT = 1795392000500;
 
 const recorded = z.object({
+  marginModel: z._default(z.enum(["binance-usdm", "binance-usdm-multi"]), "binance-usdm"),
   markets: z.array(z.unknown()),
   answers: z.object({
     account: z.record(z.string(), z.any()),
@@ -45,7 +46,7 @@ function source(answer: unknown): Source {
   return answer === null ? { answer, failure } : { answer, failure: null };
 }
 
-function read({ markets, answers }: Recorded) {
+function read({ marginModel, markets, answers }: Recorded) {
   return toSnapshot(
     {
       account: parseAnswer(accountAnswer, answers.account, "account"),
@@ -56,7 +57,11 @@ function read({ markets, answers }: Recorded) {
       openOrders: source(answers.openOrders),
       accountModes: answers.accountModes.map(source),
     },
-    { connection: CONNECTION, instruments: normalizeInstruments(markets), readAt: READ_AT },
+    {
+      connection: { ...CONNECTION, marginModel },
+      instruments: normalizeInstruments(markets),
+      readAt: READ_AT,
+    },
   );
 }
 
@@ -115,6 +120,20 @@ describe("margin mode", () => {
     const recording = load("account.only-required.json");
     recording.answers.accountModes = accountModes;
     expect(() => read(recording)).toThrow(expect.objectContaining({ code: "unsupported" }));
+  });
+
+  it("single-asset mode is refused where multi-assets mode is expected", () => {
+    const recording = load("account.multi-assets.json");
+    recording.answers.accountModes = [{ dualSidePosition: false, multiAssetsMargin: false }];
+    expect(() => read(recording)).toThrow(expect.objectContaining({ code: "unsupported" }));
+  });
+
+  it("multi-assets mode is assumed, with a gap, where it is expected and not told", () => {
+    const recording = load("account.multi-assets.json");
+    recording.answers.accountModes = [];
+    delete recording.answers.account["multiAssetsMargin"];
+    const gaps = read(recording).gaps.map(({ code, path: at }) => `${code} ${at}`);
+    expect(gaps).toEqual(["mode_unread marginModel"]);
   });
 
   it("is doubted when it is not told and the totals are not those of USDT", () => {

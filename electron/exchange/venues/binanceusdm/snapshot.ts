@@ -5,6 +5,7 @@ import type { Connection } from "../../exchange-client.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import type { BinanceAnswers, RiskRow } from "./answers.ts";
 import { contradictions } from "./contradictions.ts";
+import { isMultiAssets, multiAssetsFigures, withRates } from "./multi-assets.ts";
 import { normalizeBalances } from "./normalize-balances.ts";
 import { heldRows, legOf, normalizePositions } from "./normalize-positions.ts";
 import {
@@ -25,7 +26,7 @@ export type SnapshotContext = {
 
 /**
  * The answers of one reading → one snapshot. Throws `bad_venue_data` when a position can't be used
- * and `unsupported` in multi-assets mode, where single-asset figures would be wrong. An optional
+ * and `unsupported` when the account is in the other mode than that of its margin model. An optional
  * answer that failed leaves its fields unknown, with a gap that says why. Fields missing in a good
  * answer are only left unknown: the engine names them where they matter.
  */
@@ -33,13 +34,15 @@ export function toSnapshot(answers: BinanceAnswers, context: SnapshotContext): A
   const { account, positionRisk: rows } = answers;
   const { connection, instruments, readAt } = context;
   const gaps: Gap[] = [];
-  const modes = readModes(answers, gaps);
+  const modes = readModes(answers, connection.marginModel, gaps);
   const positions = readPositions(answers, instruments, gaps);
-  const balances = normalizeBalances(account.assets, new Set(positions.map((each) => each.settle)));
+  const settles = new Set(positions.map((each) => each.settle));
+  const balances = normalizeBalances(account.assets, settles);
   const assets = balances.map((balance) => balance.asset);
   const index = readIndex(answers.assetIndex, assets, gaps);
   const openOrders = readOrders(answers.openOrders, instruments, gaps);
-  gaps.push(...contradictions(account, rows, modes.multiAssets));
+  const isMulti = isMultiAssets(connection.marginModel);
+  gaps.push(...contradictions(account, rows, modes.multiAssets ?? (isMulti || null)));
   return {
     accountId: connection.accountId,
     label: connection.label,
@@ -52,14 +55,16 @@ export function toSnapshot(answers: BinanceAnswers, context: SnapshotContext): A
     // This venue's margin rule counts no fee.
     takerFeeRate: null,
     hedgeMode: modes.hedge,
-    balances,
+    balances: isMulti ? withRates(balances, index.rates) : balances,
     positions,
     openOrders,
-    reported: reportedFigures(account, {
-      settleOf: (symbol) => instruments.get(symbol)?.settle ?? null,
-      prices: index.prices,
-      orderMargin: orderMarginOf(rows),
-    }),
+    reported: isMulti
+      ? multiAssetsFigures(account)
+      : reportedFigures(account, {
+          settleOf: (symbol) => instruments.get(symbol)?.settle ?? null,
+          prices: index.prices,
+          orderMargin: orderMarginOf(rows),
+        }),
     gaps,
   };
 }
