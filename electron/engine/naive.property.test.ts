@@ -14,6 +14,7 @@ import {
   scaled,
   snapshotOf,
 } from "./testing/arbitraries.ts";
+import { accountOf, positionOf } from "./testing/build-account.ts";
 import {
   datedAgainstPerpetual,
   inverseAccount,
@@ -182,6 +183,24 @@ describe("one pool of weighted assets", () => {
     () => expectAgreement(weightedAccount("generic-cross"), (each) => byWeight(each), 1000),
     TIMEOUT,
   );
+
+  it("counts nothing beyond the last slice, though all of it be at par", () => {
+    // Found by the agreement above: the dollar of profit beyond the slice was counted.
+    const snapshot = accountOf("generic-cross", {
+      balances: { USDC: { wallet: "0", slices: [["1", "1"]] } },
+      positions: [
+        positionOf({
+          coin: "SOL",
+          settle: "USDC",
+          quantity: "1",
+          entry: "100",
+          mark: "102",
+          tiers: [{ rate: "0.004" }],
+        }),
+      ],
+    });
+    expect(assessAccount(snapshot).collateralValue.value!.toFixed()).toBe("1");
+  });
 
   it(
     "and a requirement for what is owed",

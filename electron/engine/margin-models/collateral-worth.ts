@@ -39,8 +39,12 @@ export function worthByWeight(context: AssetContext): Worth {
   const explain = (amount: Decimal) =>
     explainWeight(context, price, amount, valueAt(unpriced, amount)!);
   if (!tiers) return { curve, explain, gaps: [noWeight(asset, `${path}.collateralWeight`)] };
-  const isPar = tiers.length === 1 && tiers[0]!.weight.eq(1) && price.eq(1);
-  return { curve, explain: isPar ? null : explain, gaps: [] };
+  return { curve, explain: isPar(tiers) && price.eq(1) ? null : explain, gaps: [] };
+}
+
+/** Every amount counts whole: one weight of 1 without a bound, beyond which nothing would count. */
+function isPar(tiers: readonly CollateralTier[]): boolean {
+  return tiers.length === 1 && tiers[0]!.upTo === null && tiers[0]!.weight.eq(1);
 }
 
 function flatTier(weight: Decimal | null): CollateralTier[] | null {
