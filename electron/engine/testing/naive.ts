@@ -38,7 +38,7 @@ export function plus(a: Fraction, b: Fraction): Fraction {
   return { n: a.n * b.d + b.n * a.d, d: a.d * b.d };
 }
 
-export function minus(a: Fraction, b: Fraction): Fraction {
+function minus(a: Fraction, b: Fraction): Fraction {
   return plus(a, { n: -b.n, d: b.d });
 }
 
@@ -110,7 +110,7 @@ export type Holding = {
   readonly tiers: readonly Tier[];
 };
 
-export function holdingOf(position: Position): Holding {
+function holdingOf(position: Position): Holding {
   return {
     position,
     size: times(exact(position.quantity), exact(position.contractSize)),

@@ -35,7 +35,7 @@ export function normalizeWallet(flex: FlexAccount): Wallet {
 }
 
 /** Kraken's code of bitcoin is its own; contracts and the other venues say BTC. */
-export function currencyOf(code: string): Currency {
+function currencyOf(code: string): Currency {
   const upper = code.toUpperCase();
   return upper === "XBT" ? "BTC" : upper;
 }

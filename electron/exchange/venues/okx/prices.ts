@@ -11,7 +11,7 @@ export const VALUATION_CURRENCY = "USD";
 const DIGITS_OF_A_QUOTIENT = 15;
 
 /** The price at which the balance itself values its coins, `eqUsd ÷ eq`: of the same moment. */
-export function pricesOfBalance(coins: readonly Coin[]): ReadonlyMap<Currency, Decimal> {
+function pricesOfBalance(coins: readonly Coin[]): ReadonlyMap<Currency, Decimal> {
   const prices = new Map<Currency, Decimal>();
   for (const { ccy, eq, eqUsd } of coins) {
     if (!eqUsd || eq.isZero()) continue;
