@@ -92,5 +92,6 @@ async function askMarket(
 async function instrumentsFor({ um, cm }: PortfolioAnswers, { instruments }: VenueSession) {
   const known = await instruments();
   const rows = [...um.positionRisk, ...cm.positionRisk];
-  return rows.every(({ symbol }) => known.has(symbol)) ? known : instruments("fresh");
+  const held = rows.filter((row) => !row.positionAmt.isZero());
+  return held.every(({ symbol }) => known.has(symbol)) ? known : instruments("fresh");
 }

@@ -1,4 +1,5 @@
 import type { Venue } from "../venue.ts";
+import { binanceCoinm } from "./binancecoinm.ts";
 import { binancePortfolio } from "./binanceportfolio.ts";
 import { binanceUsdm } from "./binanceusdm.ts";
 import { bitget } from "./bitget.ts";
@@ -13,6 +14,7 @@ import { okx } from "./okx.ts";
 
 /** Every venue that Keel reads by its own rules, by the name accounts are configured with. */
 export const VENUES: ReadonlyMap<string, Venue> = new Map([
+  ["binancecoinm", binanceCoinm],
   ["binanceportfolio", binancePortfolio],
   ["binanceusdm", binanceUsdm],
   ["bitget", bitget],

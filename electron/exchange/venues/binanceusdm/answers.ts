@@ -8,7 +8,7 @@ import { figure, maybe, name, positive } from "../../parse-answer.ts";
 
 const side = z.enum(["BOTH", "LONG", "SHORT"]);
 
-const accountAsset = z.object({
+export const accountAsset = z.object({
   asset: name,
   marginBalance: figure,
   crossWalletBalance: figure,
@@ -19,7 +19,7 @@ const accountAsset = z.object({
 });
 export type AccountAsset = z.infer<typeof accountAsset>;
 
-const accountPosition = z.object({
+export const accountPosition = z.object({
   symbol: name,
   positionSide: side,
   positionAmt: figure,

@@ -14,11 +14,7 @@ export function contradictions(
   rows: readonly RiskRow[],
   multiAssets: boolean | null,
 ): readonly Gap[] {
-  const gaps: Gap[] = differingLegs(account.positions, rows).map((leg) => ({
-    code: "contradiction",
-    path: "positions",
-    message: `The venue's two answers disagree about ${leg}; it was probably traded while they were read.`,
-  }));
+  const gaps = [...legContradictions(account, rows)];
   if (multiAssets === null && !totalsMatchTheirAsset(account))
     gaps.push({
       code: "contradiction",
@@ -28,8 +24,23 @@ export function contradictions(
   return gaps;
 }
 
+/** Legs that only one of the two answers knows, or knows with another size. */
+export function legContradictions(
+  account: Pick<Account, "positions">,
+  rows: readonly RiskRow[],
+): readonly Gap[] {
+  return differingLegs(account.positions, rows).map((leg) => ({
+    code: "contradiction",
+    path: "positions",
+    message: `The venue's two answers disagree about ${leg}; it was probably traded while they were read.`,
+  }));
+}
+
 /** Both answers know the same legs with the same size and profit, so they saw the same marks. */
-export function isOneMoment(account: Account, rows: readonly RiskRow[]): boolean {
+export function isOneMoment(
+  account: Pick<Account, "positions">,
+  rows: readonly RiskRow[],
+): boolean {
   const profits = new Map(rows.map((row) => [legOf(row), row.unRealizedProfit]));
   const isSameProfit = account.positions.every((position) => {
     const profit = profits.get(legOf(position));

@@ -1,6 +1,6 @@
 import { type Decimal, sum } from "#shared/domain/decimal.ts";
 import type { Currency } from "#shared/domain/ids.ts";
-import type { ReportedFigures } from "#shared/domain/snapshot.ts";
+import { NOTHING_REPORTED, type ReportedFigures } from "#shared/domain/snapshot.ts";
 import type { Account, AccountAsset, AccountPosition } from "./answers.ts";
 import { isActive } from "./normalize-balances.ts";
 import { marginModeOf } from "./normalize-positions.ts";
@@ -8,7 +8,12 @@ import { marginModeOf } from "./normalize-positions.ts";
 /** The currency of the account's totals in single-asset mode. */
 export const TOTALS_ASSET = "USDT";
 
+/** Margin assets and positions: what the totals of a pool are read from. */
+export type Pools = Pick<Account, "assets" | "positions">;
+
 export type ReportedContext = {
+  /** Stands for an account in which nothing is active; `null`: nothing is reported then. */
+  readonly empty: AccountAsset | null;
   readonly settleOf: (symbol: string) => Currency | null;
   /** Initial margin of open orders on one leg's symbol, zero where there are none. */
   readonly orderMargin: (position: AccountPosition) => Decimal;
@@ -30,9 +35,10 @@ type Amounts = Record<
  * positions' margins are taken off. The margin held for orders stays whole, because orders on an
  * isolated symbol are held from the cross wallet until they fill.
  */
-export function reportedFigures(account: Account, context: ReportedContext): ReportedFigures {
+export function reportedFigures(account: Pools, context: ReportedContext): ReportedFigures {
   const pools = account.assets.filter(isActive);
-  const [first = totalsAsRow(account), ...others] = pools;
+  const [first = context.empty, ...others] = pools;
+  if (!first) return NOTHING_REPORTED;
   const inOwn = (row: AccountAsset) => amountsOf(row, isolatedIn(row.asset, account, context));
   const currency = others.length === 0 ? first.asset : null;
   const amounts = currency === null ? pricedSum(pools, inOwn, context.prices) : inOwn(first);
@@ -63,7 +69,7 @@ export function totalsAsRow(account: Account): AccountAsset {
 
 type Isolated = { readonly initialMargin: Decimal; readonly maintMargin: Decimal };
 
-function isolatedIn(asset: Currency, account: Account, context: ReportedContext): Isolated {
+function isolatedIn(asset: Currency, account: Pools, context: ReportedContext): Isolated {
   const rows = account.positions.filter(
     (row) => marginModeOf(row) === "isolated" && context.settleOf(row.symbol) === asset,
   );
@@ -94,10 +100,13 @@ function pricedSum(
     if (!price) return null;
     priced.push([inOwn(row), price]);
   }
-  const total = (key: keyof Amounts) => sum(priced.map(([own, price]) => own[key].times(price)));
+  const used = priced.filter(([own]) => !own.initialMargin.isZero());
+  const total = (key: keyof Amounts, counted = priced) =>
+    sum(counted.map(([own, price]) => own[key].times(price)));
   return {
     equity: total("equity"),
-    collateralValue: total("collateralValue"),
+    // Cash of a pool that nothing rests on stands behind no requirement.
+    collateralValue: total("collateralValue", used.length > 0 ? used : priced),
     initialMargin: total("initialMargin"),
     maintenanceMargin: total("maintenanceMargin"),
     orderInitialMargin: total("orderInitialMargin"),

@@ -16,7 +16,7 @@ import {
   readTables,
   VALUATION_CURRENCY,
 } from "./optional-answers.ts";
-import { reportedFigures } from "./reported-figures.ts";
+import { reportedFigures, totalsAsRow } from "./reported-figures.ts";
 
 export type SnapshotContext = {
   readonly connection: Connection;
@@ -61,6 +61,7 @@ export function toSnapshot(answers: BinanceAnswers, context: SnapshotContext): A
     reported: isMulti
       ? multiAssetsFigures(account)
       : reportedFigures(account, {
+          empty: totalsAsRow(account),
           settleOf: (symbol) => instruments.get(symbol)?.settle ?? null,
           prices: index.prices,
           orderMargin: orderMarginOf(rows),
@@ -85,12 +86,12 @@ function readPositions(
   });
 }
 
-function orderMarginOf(rows: readonly RiskRow[]) {
+export function orderMarginOf(rows: readonly RiskRow[]) {
   const byLeg = new Map(rows.map((row) => [legOf(row), row.openOrderInitialMargin]));
   return (position: { symbol: string; positionSide: string }) => byLeg.get(legOf(position)) ?? ZERO;
 }
 
-function ownCoefficient(row: RiskRow, index: number): Gap {
+export function ownCoefficient(row: RiskRow, index: number): Gap {
   const message = `The venue applies its own multiple of the margin tiers of ${row.symbol} to this account and does not publish whether the tiers it sends include it.`;
   return { code: "rule_unknown", path: `positions[${index}].marginTiers`, message };
 }

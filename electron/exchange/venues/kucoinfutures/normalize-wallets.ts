@@ -95,10 +95,13 @@ function pricedSum(
     if (!price) return null;
     priced.push([inOwn(overview), price]);
   }
-  const total = (key: keyof Amounts) => sum(priced.map(([own, price]) => own[key].times(price)));
+  const used = priced.filter(([own]) => !own.initialMargin.isZero());
+  const total = (key: keyof Amounts, counted = priced) =>
+    sum(counted.map(([own, price]) => own[key].times(price)));
   return {
     equity: total("equity"),
-    collateralValue: total("collateralValue"),
+    // Cash of a wallet that nothing rests on stands behind no requirement.
+    collateralValue: total("collateralValue", used.length > 0 ? used : priced),
     initialMargin: total("initialMargin"),
     orderInitialMargin: total("orderInitialMargin"),
   };

@@ -1,0 +1,71 @@
+import { z } from "zod/mini";
+import { askOptional, NOT_ASKED } from "../optional-answer.ts";
+import { parseAnswer } from "../parse-answer.ts";
+import { type AskRule, createRuleCache } from "../rule-cache.ts";
+import type { Venue, VenueSession } from "../venue.ts";
+import { accountAnswer, type CoinmAnswers, riskAnswer } from "./binancecoinm/answers.ts";
+import { toSnapshot } from "./binancecoinm/snapshot.ts";
+import { isOneMoment } from "./binanceusdm/contradictions.ts";
+import { heldRows } from "./binanceusdm/normalize-positions.ts";
+import { binanceRefusal } from "./binanceusdm/refusals.ts";
+
+/**
+ * Binance COIN-M futures: each coin a pool. Account and positions are asked together and once more
+ * when they saw different marks. Request weight of a reading: about 55 of 2,400 a minute, the
+ * position mode most of it.
+ */
+export const binanceCoinm: Venue = {
+  exchange: "binancecoinm",
+  // Loading markets would otherwise ask the spot wallet, which a narrow key may not read.
+  options: { fetchCurrencies: false, fetchMarkets: { types: ["inverse"] } },
+  // 2,400 request weight a minute: developers.binance.com coin-margined-futures, general info, read
+  // 2026-11-23.
+  weightMs: 25,
+  refusal: binanceRefusal,
+  createReader: (session) => {
+    const askRule = createRuleCache(session, (answer) => {
+      parseAnswer(z.array(z.unknown()).check(z.minLength(1)), answer, "leverageBracket");
+    });
+    return async () => {
+      const first = await askRequired(session);
+      const required = isOneMoment(first.account, first.positionRisk)
+        ? first
+        : await askRequired(session);
+      const answers = { ...required, ...(await askRest(session, askRule, required)) };
+      const known = await session.instruments();
+      // Rows come of every contract, delisted ones too.
+      const isKnown = heldRows(answers.positionRisk).every(({ symbol }) => known.has(symbol));
+      const instruments = isKnown ? known : await session.instruments("fresh");
+      const { connection, now } = session;
+      return toSnapshot(answers, { connection, instruments, readAt: now() });
+    };
+  },
+};
+
+type Required = Pick<CoinmAnswers, "account" | "positionRisk">;
+
+async function askRequired({ call }: VenueSession): Promise<Required> {
+  const [account, positionRisk] = await Promise.all([
+    call("dapiPrivateGetAccount"),
+    call("dapiPrivateGetPositionRisk"),
+  ]);
+  return {
+    account: parseAnswer(accountAnswer, account, "account"),
+    positionRisk: parseAnswer(riskAnswer, positionRisk, "positionRisk"),
+  };
+}
+
+async function askRest(
+  session: VenueSession,
+  askRule: AskRule,
+  { positionRisk }: Required,
+): Promise<Omit<CoinmAnswers, keyof Required>> {
+  const isFlat = heldRows(positionRisk).length === 0;
+  const [leverageBracket, premiumIndex, openOrders, positionMode] = await Promise.all([
+    isFlat ? NOT_ASKED : askRule("dapiPrivateV2GetLeverageBracket", {}),
+    askOptional(session, "dapiPublicGetPremiumIndex"),
+    askOptional(session, "dapiPrivateGetOpenOrders"),
+    askOptional(session, "dapiPrivateGetPositionSideDual"),
+  ]);
+  return { leverageBracket, premiumIndex, openOrders, positionMode };
+}

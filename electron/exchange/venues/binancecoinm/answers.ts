@@ -1,0 +1,47 @@
+import { z } from "zod/mini";
+import type { OptionalAnswer } from "../../optional-answer.ts";
+import { figure, maybe, name, positive } from "../../parse-answer.ts";
+import {
+  accountAsset,
+  accountPosition,
+  positionRiskAnswer,
+} from "../../venues/binanceusdm/answers.ts";
+
+// Schemas of the answers Keel reads, only the fields it reads. Source:
+// https://developers.binance.com/docs/derivatives/coin-margined-futures (account, trade and market
+// data REST API), read 2026-11-23. Rows are those of USD-M, in coin.
+
+/** GET /dapi/v1/account. */
+export const accountAnswer = z.object({
+  assets: z.array(accountAsset),
+  positions: z.array(
+    z.extend(accountPosition, {
+      positionInitialMargin: maybe(figure),
+      openOrderInitialMargin: maybe(figure),
+    }),
+  ),
+  updateTime: maybe(z.int()),
+});
+export type Account = z.infer<typeof accountAnswer>;
+
+/** GET /dapi/v1/positionRisk. */
+export const riskAnswer = z.array(
+  z.extend(positionRiskAnswer.def.element, { leverage: maybe(positive) }),
+);
+export type RiskRow = z.infer<typeof riskAnswer>[number];
+
+/** A row of GET /dapi/v1/premiumIndex: the index of a coin in dollars. */
+export const indexRow = z.object({ pair: name, indexPrice: positive });
+
+/** GET /dapi/v1/positionSide/dual. */
+export const modeAnswer = z.object({ dualSidePosition: z.boolean() });
+
+/** Everything one reading asked. What the account can't be read without is parsed already. */
+export type CoinmAnswers = {
+  readonly account: Account;
+  readonly positionRisk: readonly RiskRow[];
+  readonly leverageBracket: OptionalAnswer;
+  readonly premiumIndex: OptionalAnswer;
+  readonly openOrders: OptionalAnswer;
+  readonly positionMode: OptionalAnswer;
+};

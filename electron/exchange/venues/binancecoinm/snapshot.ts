@@ -1,0 +1,151 @@
+import { z } from "zod/mini";
+import type { Decimal } from "#shared/domain/decimal.ts";
+import type { Gap } from "#shared/domain/gap.ts";
+import type { Currency } from "#shared/domain/ids.ts";
+import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
+import type { Connection } from "../../exchange-client.ts";
+import type { Instrument } from "../../normalize-instruments.ts";
+import { readOptional } from "../../optional-answer.ts";
+import { parseAnswer, rowsBy } from "../../parse-answer.ts";
+import { legContradictions } from "../../venues/binanceusdm/contradictions.ts";
+import { normalizeBalances } from "../../venues/binanceusdm/normalize-balances.ts";
+import { normalizeOrders } from "../../venues/binanceusdm/normalize-orders.ts";
+import {
+  heldRows,
+  legOf,
+  normalizePositions,
+} from "../../venues/binanceusdm/normalize-positions.ts";
+import { normalizeTiers, type TierTable } from "../../venues/binanceusdm/normalize-tiers.ts";
+import { reportedFigures } from "../../venues/binanceusdm/reported-figures.ts";
+import { orderMarginOf, ownCoefficient } from "../../venues/binanceusdm/snapshot.ts";
+import { type Account, type CoinmAnswers, indexRow, modeAnswer, type RiskRow } from "./answers.ts";
+
+export type SnapshotContext = {
+  readonly connection: Connection;
+  readonly instruments: ReadonlyMap<string, Instrument>;
+  readonly readAt: number;
+};
+
+/**
+ * The answers of one reading → one snapshot. Throws `bad_venue_data` when a position can't be used.
+ * An optional answer that failed leaves its fields unknown, with a gap that says why.
+ */
+export function toSnapshot(answers: CoinmAnswers, context: SnapshotContext): AccountSnapshot {
+  const { connection, instruments, readAt } = context;
+  const gaps: Gap[] = [];
+  const rows = withMargins(answers.positionRisk, answers.account);
+  const account = withWalls(answers.account, rows);
+  const positions = readPositions(rows, answers, instruments, gaps);
+  const balances = normalizeBalances(account.assets, new Set(positions.map((each) => each.settle)));
+  const prices = readPrices(answers, new Set(balances.map(({ asset }) => asset)), gaps);
+  const orders = { path: "openOrders", what: "The open orders" };
+  const openOrders = readOptional(answers.openOrders, orders, gaps, (raw) =>
+    normalizeOrders(raw, instruments),
+  );
+  gaps.push(...legContradictions(account, rows));
+  return {
+    accountId: connection.accountId,
+    label: connection.label,
+    venue: connection.venue,
+    marginModel: connection.marginModel,
+    venueAt: answers.account.updateTime,
+    readAt,
+    valuationCurrency: "USD",
+    prices,
+    // This venue's margin rule counts no fee.
+    takerFeeRate: null,
+    hedgeMode: readHedgeMode(answers, gaps),
+    balances,
+    positions,
+    openOrders: openOrders ?? [],
+    reported: reportedFigures(account, {
+      empty: null,
+      settleOf: (symbol) => instruments.get(symbol)?.settle ?? null,
+      prices,
+      orderMargin: orderMarginOf(rows),
+    }),
+    gaps,
+  };
+}
+
+/** Of a position's margins only the account's rows speak. */
+function withMargins(rows: readonly RiskRow[], { positions }: Account): readonly RiskRow[] {
+  const told = new Map(positions.map((row) => [legOf(row), row]));
+  return rows.map((row) => {
+    const account = told.get(legOf(row));
+    return {
+      ...row,
+      maintMargin: account?.maintMargin ?? null,
+      initialMargin: null,
+      positionInitialMargin: account?.positionInitialMargin ?? null,
+      openOrderInitialMargin: account?.openOrderInitialMargin ?? null,
+    };
+  });
+}
+
+/** Of a position's own wallet only the risk rows speak. */
+function withWalls(account: Account, rows: readonly RiskRow[]): Account {
+  const told = new Map(rows.map((row) => [legOf(row), row]));
+  const positions = account.positions.map((row) => {
+    const { isolatedWallet = null, isolatedMargin = null } = told.get(legOf(row)) ?? {};
+    return { ...row, isolatedWallet, isolatedMargin };
+  });
+  return { ...account, positions };
+}
+
+function readPositions(
+  rows: readonly RiskRow[],
+  { leverageBracket }: CoinmAnswers,
+  instruments: ReadonlyMap<string, Instrument>,
+  gaps: Gap[],
+): readonly Position[] {
+  const held = heldRows(rows);
+  if (held.length === 0) return [];
+  const subject = { path: "positions", what: "The margin tiers" };
+  const found = readOptional(leverageBracket, subject, gaps, (raw) => {
+    const brackets = rowsBy("symbol", raw, "leverageBracket");
+    return held.flatMap(({ symbol }): [string, TierTable][] => {
+      const row = brackets.get(symbol);
+      return row === undefined ? [] : [[symbol, normalizeTiers(row)]];
+    });
+  });
+  const tables = new Map(found ?? []);
+  for (const [index, row] of held.entries())
+    if (tables.get(row.symbol)?.hasOwnCoefficient) gaps.push(ownCoefficient(row, index));
+  const leverages = new Map(rows.map((row) => [row.symbol, row.leverage]));
+  return normalizePositions(rows, {
+    instrument: (symbol) => instruments.get(symbol) ?? null,
+    leverage: (symbol) => leverages.get(symbol) ?? null,
+    tiers: (symbol) => tables.get(symbol)?.tiers ?? null,
+  });
+}
+
+/** Dollar prices of the margin coins: the index of the pair that all contracts on a coin share. */
+function readPrices(
+  { premiumIndex }: CoinmAnswers,
+  assets: ReadonlySet<Currency>,
+  gaps: Gap[],
+): ReadonlyMap<Currency, Decimal> {
+  const subject = { path: "prices", what: "The index prices of the margin coins" };
+  const found = readOptional(premiumIndex, subject, gaps, (raw) => {
+    const rows = parseAnswer(z.array(z.unknown()), raw, "premiumIndex").flatMap((row) => {
+      const { success, data } = z.safeParse(indexRow, row);
+      return success ? [data] : [];
+    });
+    return [...assets].flatMap((asset): [Currency, Decimal][] => {
+      const price = rows.find(({ pair }) => pair === `${asset}USD`)?.indexPrice;
+      return price ? [[asset, price]] : [];
+    });
+  });
+  return new Map(found ?? []);
+}
+
+/** In hedge mode every row is LONG or SHORT, else BOTH: rows tell that mode where no answer does. */
+function readHedgeMode({ positionMode, positionRisk }: CoinmAnswers, gaps: Gap[]): boolean | null {
+  const subject = { path: "hedgeMode", what: "The position mode" };
+  const [row] = positionRisk;
+  const told = readOptional(positionMode, subject, row ? [] : gaps, (raw) =>
+    parseAnswer(modeAnswer, raw, "positionSide"),
+  );
+  return told?.dualSidePosition ?? (row ? row.positionSide !== "BOTH" : null);
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod/mini";
+import type { Composed } from "../../electron/exchange/testing/composed-account.ts";
+
+const FOLDER = path.join(import.meta.dirname, "../../electron/exchange/__recorded__/binanceusdm");
+const file = z.object({
+  marginModel: z.enum(["binance-usdm", "binance-usdm-multi"]),
+  markets: z.array(z.unknown()),
+  answers: z.record(z.string(), z.unknown()),
+});
+
+/** A composed USD-M account, whose answers go by name, with the endpoints that they come from. */
+export function loadAnswers(name: string): Composed {
+  const text = readFileSync(path.join(FOLDER, name), "utf8");
+  const { marginModel, markets, answers } = z.parse(file, JSON.parse(text));
+  const [modes] = z.parse(z.array(z.unknown()), answers["accountModes"]);
+  return {
+    venue: "binanceusdm",
+    marginModel,
+    markets,
+    answers: {
+      fapiPrivateV3GetAccount: answers["account"],
+      fapiPrivateV3GetPositionRisk: answers["positionRisk"],
+      fapiPrivateGetLeverageBracket: answers["leverageBracket"],
+      fapiPrivateGetSymbolConfig: answers["symbolConfig"],
+      fapiPublicGetAssetIndex: answers["assetIndex"],
+      fapiPrivateGetOpenOrders: answers["openOrders"],
+      fapiPrivateGetAccountConfig: modes,
+    },
+    expected: null,
+  };
+}
