@@ -58,6 +58,15 @@ describe("syncAccount", () => {
     expect(snapshots.count(TEST_ACCOUNT)).toBe(2);
   });
 
+  it("refuses a book without positions that contradicts itself about them", async () => {
+    const { snapshots, sync } = createHarness();
+    const gaps = [{ code: "contradiction", path: "positions", message: "" }] as const;
+    await expect(sync({ positions: [], gaps })).rejects.toMatchObject({ code: "bad_venue_data" });
+    await sync({ positions: [], gaps: [] });
+    await sync({ gaps });
+    expect(snapshots.count(TEST_ACCOUNT)).toBe(2);
+  });
+
   it("is not barred for ever by a stored time that lies in the future", async () => {
     const { snapshots, sync } = createHarness();
     await sync({ venueAt: NOW + 3_600_000 });

@@ -19,6 +19,12 @@ export async function syncAccount(input: SyncInput): Promise<StoredSnapshot | nu
   const { client, snapshots, now, signal } = input;
   const snapshot = await client.fetchAccount();
   if (signal.aborted) return null;
+  if (isHollow(snapshot)) {
+    throw new VenueError(
+      "bad_venue_data",
+      "The venue answered with no positions although it counts some in the account.",
+    );
+  }
   const latest = snapshots.findLatest(snapshot.accountId);
   if (latest !== null && isOutOfOrder(snapshot, latest.snapshot, now())) {
     throw new VenueError(
@@ -27,6 +33,17 @@ export async function syncAccount(input: SyncInput): Promise<StoredSnapshot | nu
     );
   }
   return { id: snapshots.append(snapshot), snapshot };
+}
+
+/**
+ * No positions in one answer and some in another, asked twice: an empty book would show an account
+ * that is far from danger. With some positions left the gap beside them says what is doubtful.
+ */
+function isHollow({ positions, gaps }: AccountSnapshot): boolean {
+  const isDoubtful = gaps.some(
+    ({ code, path }) => code === "contradiction" && path === "positions",
+  );
+  return positions.length === 0 && isDoubtful;
 }
 
 /**
