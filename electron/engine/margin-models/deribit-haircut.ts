@@ -45,11 +45,12 @@ function haircutOf(snapshot: AccountSnapshot, balance: Balance, index: number) {
   return { line, gaps: worth.gaps };
 }
 
-/** Equity without the value of options. */
+/** Equity of the pool without the value of options. */
 function cashAndProfit({ positions }: AccountSnapshot, balance: Balance): Decimal | null {
   if (!balance.walletBalance) return null;
   const futures = positions.filter(
-    ({ settle, kind }) => settle === balance.asset && kind !== "option",
+    ({ settle, kind, marginMode }) =>
+      settle === balance.asset && kind !== "option" && marginMode === "cross",
   );
   const profits = futures.map(unrealizedPnl);
   if (!profits.every((profit) => profit !== null)) return null;

@@ -56,11 +56,14 @@ function growthOf(rows: readonly MarginTier[], which: "initialRate" | "maintenan
   const width = second.floor.minus(first.floor);
   if (rows.some((row) => !row[which])) return undefined;
   if (width.lte(0)) return null;
-  const step = second[which]!.minus(first[which]!).div(width);
+  const rise = second[which]!.minus(first[which]!);
+  // Multiplied out: a growth that has no last digit is no contradiction.
   const isStraight = rows.every((row) =>
-    row[which]!.minus(first[which]!).eq(step.times(row.floor.minus(first.floor))),
+    row[which]!.minus(first[which]!)
+      .times(width)
+      .eq(rise.times(row.floor.minus(first.floor))),
   );
-  return isStraight && step.gte(0) ? step : null;
+  return isStraight && rise.gte(0) ? rise.div(width) : null;
 }
 
 function notPublished({ position, path }: PositionContext) {

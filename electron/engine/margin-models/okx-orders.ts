@@ -50,21 +50,33 @@ function initialLines(snapshot: AccountSnapshot, orders: readonly OrderTerms[]):
 
 function initialLine(snapshot: AccountSnapshot, orders: readonly OrderTerms[]): LineItem {
   const { opened } = orders[0]!;
-  const buys = sum(orders.filter(isBuy).map(({ value }) => value));
-  const sells = sum(orders.filter((terms) => !isBuy(terms)).map(({ value }) => value));
   const openLoss = sum(orders.map((terms) => terms.openLoss));
-  const held = heldNotional(snapshot, opened);
-  const oneWay = Decimal.max(held.plus(buys), sells.minus(held)).minus(held.abs());
   // While the mode is not known the larger of the two stands in, with a gap.
-  const isOneWay = snapshot.hedgeMode === false;
-  const added = isOneWay ? oneWay : buys.plus(sells);
+  const added =
+    snapshot.hedgeMode === false
+      ? [{ value: addedOneWay(snapshot, orders), leverage: opened.leverage }]
+      : orders.map((terms) => ({ value: terms.value, leverage: terms.opened.leverage }));
+  const byLeverage = [...groupBy(added, ({ leverage }) => leverage.toFixed()).values()].map(
+    (each) => ({ value: sum(each.map(({ value }) => value)), leverage: each[0]!.leverage }),
+  );
+  const quotients = byLeverage.map(
+    ({ value, leverage }) => `${value.toFixed()} ÷ ${leverage.toFixed()}`,
+  );
   return {
     label: `Open orders ${opened.instrument}`,
-    amount: added.div(opened.leverage).plus(openLoss),
+    amount: sum(byLeverage.map(({ value, leverage }) => value.div(leverage))).plus(openLoss),
     unit: opened.settle,
-    formula: `${added.toFixed()} ÷ ${opened.leverage.toFixed()} + ${openLoss.toFixed()}`,
+    formula: `${quotients.join(" + ")} + ${openLoss.toFixed()}`,
     inputs: orders.flatMap(({ inputs }) => inputs),
   };
+}
+
+/** What the orders of one contract add to the larger of its two sides. */
+function addedOneWay(snapshot: AccountSnapshot, orders: readonly OrderTerms[]): Decimal {
+  const buys = sum(orders.filter(isBuy).map(({ value }) => value));
+  const sells = sum(orders.filter((terms) => !isBuy(terms)).map(({ value }) => value));
+  const held = heldNotional(snapshot, orders[0]!.opened);
+  return Decimal.max(held.plus(buys), sells.minus(held)).minus(held.abs());
 }
 
 function isBuy({ order }: OrderTerms): boolean {

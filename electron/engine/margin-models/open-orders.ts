@@ -42,12 +42,15 @@ export function spotOrders({ openOrders }: AccountSnapshot) {
 }
 
 function orderTerms(order: OpenOrder, snapshot: AccountSnapshot, path: string): OrderTerms | null {
-  const held = snapshot.positions.find((each) => each.instrument === order.instrument);
+  const side = order.side === "buy" ? "long" : "short";
+  const legs = snapshot.positions.filter((each) => each.instrument === order.instrument);
+  // Legs may be set to different leverages: the one that the order adds to comes first.
+  const held = legs.find((leg) => leg.side === side) ?? legs[0];
   if (!order.price || !held?.leverage || !held.markPrice) return null;
-  const opened = {
+  const opened: OrderTerms["opened"] = {
     ...held,
     leverage: held.leverage,
-    side: order.side === "buy" ? ("long" as const) : ("short" as const),
+    side,
     quantity: order.quantity,
     entryPrice: order.price,
   };

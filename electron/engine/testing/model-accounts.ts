@@ -25,24 +25,28 @@ const LEVERAGES = [1, 2, 4, 5, 8, 10, 20, 25, 40, 50, 100];
 export function accountOfModel(model: MarginModelId): fc.Arbitrary<AccountSnapshot> {
   const habitat = HABITATS[model];
   return fc
-    .subarray([...habitat.contracts], { minLength: 1, maxLength: 4 })
+    .subarray([...habitat.contracts], {
+      minLength: 1,
+      maxLength: Math.min(4, habitat.contracts.length),
+    })
     .chain((contracts) =>
       fc.record({
         held: fc.tuple(...contracts.map((terms) => holdings(habitat, terms))),
         balances: balancesOf(habitat),
         prices: pricesOf(),
         takerFeeRate: scaled(1, 100, 5),
-        hedgeMode: fc.boolean(),
+        isHedgeMode: fc.boolean(),
         orders: habitat.hasOrders
           ? fc.array(orderDraft(), { maxLength: 2 })
           : fc.constant<OrderDraft[]>([]),
       }),
     )
-    .map(({ held, balances, orders, ...rest }): AccountSnapshot => {
+    .map(({ held, balances, orders, isHedgeMode, ...rest }): AccountSnapshot => {
       const positions = held.flat();
       return {
         ...snapshotOf(balances, positions, model),
         ...rest,
+        hedgeMode: isHedgeMode || held.some((legs) => legs.length > 1),
         openOrders: orders.flatMap((draft) => orderIn(positions, draft)),
       };
     });
