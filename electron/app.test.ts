@@ -150,7 +150,8 @@ describe("the demo", () => {
     let isBroken = true;
     const connectExchange = () => {
       if (isBroken) throw new Error("no client");
-      return { fetchAccount: () => new Promise<never>(() => {}), close: () => Promise.resolve() };
+      const never = () => new Promise<never>(() => {});
+      return { fetchAccount: never, fetchKeyRights: never, close: () => Promise.resolve() };
     };
     const { ask, world } = await startApp({ ports: { connectExchange } });
     expect([world.demosRunning, (await ask("overview.get", {})).demo.active]).toEqual([0, false]);

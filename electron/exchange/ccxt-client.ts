@@ -2,10 +2,13 @@ import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import {
   type Connection,
   type Credential,
-  type ExchangeClient,
+  type VenueClient,
   VenueError,
 } from "./exchange-client.ts";
+import { compareClocks } from "./compare-clocks.ts";
 import { createInstrumentCache } from "./instrument-cache.ts";
+import { readKeyRights } from "./key-rights/key-rights.ts";
+import { createKeySession } from "./key-rights/key-session.ts";
 import { isLoopback } from "./loopback.ts";
 import { badAnswer } from "./parse-answer.ts";
 import { createRequestGuard } from "./request-guard.ts";
@@ -34,19 +37,21 @@ export function connectCcxt(
   credential: Credential,
   now: () => number,
   pace: Pace = PACE,
-): ExchangeClient {
+): VenueClient {
   const venue = VENUES.get(connection.venue);
   let session: Promise<Session> | null = null;
   let isClosed = false;
+  const open = (): Promise<Session> => {
+    if (!venue) throw new VenueError("unsupported", "Keel does not read this venue yet.");
+    if (!isLoopback(connection.proxyUrl))
+      throw new VenueError("invalid_input", "A replay must be on this computer.");
+    if (isClosed) throw new VenueError("venue_unavailable", "The connection is closed.");
+    session ??= openSession({ venue, connection, credential, now, pace });
+    return session;
+  };
   return {
-    fetchAccount: async () => {
-      if (!venue) throw new VenueError("unsupported", "Keel does not read this venue yet.");
-      if (!isLoopback(connection.proxyUrl))
-        throw new VenueError("invalid_input", "A replay must be on this computer.");
-      if (isClosed) throw new VenueError("venue_unavailable", "The connection is closed.");
-      session ??= openSession({ venue, connection, credential, now, pace });
-      return (await session).fetchAccount();
-    },
+    fetchAccount: async () => (await open()).fetchAccount(),
+    fetchKeyRights: async () => (await open()).fetchKeyRights(),
     close: async () => {
       isClosed = true;
       if (session) await (await session).close();
@@ -54,7 +59,7 @@ export function connectCcxt(
   };
 }
 
-type Session = ExchangeClient;
+type Session = VenueClient;
 
 type SessionInput = {
   readonly venue: Venue;
@@ -80,22 +85,24 @@ async function openSession(input: SessionInput): Promise<Session> {
     instruments: createInstrumentCache(() => guard(() => loadMarkets(keyless, ccxt.errors))),
   });
   let isClockCompared = false;
-  const read = async (): Promise<AccountSnapshot> => {
-    if (!isClockCompared)
-      await compareClocks(() => guard(async () => loadTimeDifference(exchange)));
-    isClockCompared = true;
-    return reader();
+  const inTime = async <Value>(read: () => Promise<Value>): Promise<Value> => {
+    try {
+      if (!isClockCompared)
+        await compareClocks(() => guard(async () => loadTimeDifference(exchange)));
+      isClockCompared = true;
+      return await read();
+    } catch (error) {
+      // After sleep or a refused timestamp the difference may have changed.
+      isClockCompared = false;
+      throw toVenueError(error, ccxt.errors);
+    }
   };
+  const keySession = createKeySession(input.credential, now, (endpoint, params) =>
+    guard(() => callEndpoint(exchange, endpoint, params)),
+  );
   return {
-    fetchAccount: async () => {
-      try {
-        return await read();
-      } catch (error) {
-        // After sleep or a refused timestamp the difference may have changed.
-        isClockCompared = false;
-        throw toVenueError(error, ccxt.errors);
-      }
-    },
+    fetchAccount: () => inTime<AccountSnapshot>(reader),
+    fetchKeyRights: () => inTime(() => readKeyRights(connection.venue, keySession)),
     close: async () => {
       await Promise.all([closeSockets(exchange), closeSockets(keyless)]);
     },
@@ -238,18 +245,5 @@ async function loadMarkets(exchange: Exchange, errors: CcxtErrors): Promise<obje
     const isStumble = code === "unexpected" || code === "venue_rejected";
     if (isStumble && !(error instanceof VenueError)) throw badAnswer("exchangeInfo", "its shape");
     throw error;
-  }
-}
-
-/**
- * Signed requests carry a timestamp that the venue refuses when it is off by a second or more; ccxt
- * corrects it by this difference. Without it the computer's clock stands, and a wrong one is
- * refused by the very next call.
- */
-async function compareClocks(measure: () => Promise<unknown>): Promise<void> {
-  try {
-    await measure();
-  } catch (error) {
-    if (!(error instanceof VenueError)) throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "#shared/contract/reply.ts";
 import type { AccountId } from "#shared/domain/ids.ts";
+import type { KeyRights } from "#shared/domain/key-rights.ts";
 import type { MarginModelId } from "#shared/domain/margin-model.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 
@@ -11,6 +12,12 @@ export type ExchangeClient = {
    */
   readonly fetchAccount: () => Promise<AccountSnapshot>;
   readonly close: () => Promise<void>;
+};
+
+/** A client that can also say what its key may do. */
+export type VenueClient = ExchangeClient & {
+  /** Throws a VenueError; a venue that does not say, or fails to, leaves the rights unknown instead. */
+  readonly fetchKeyRights: () => Promise<KeyRights>;
 };
 
 export type Connection = {
@@ -36,7 +43,7 @@ export type ConnectExchange = (
   connection: Connection,
   credential: Credential,
   now: () => number,
-) => ExchangeClient;
+) => VenueClient;
 
 /** A venue's failure as one of our codes. The message holds no secret and no raw answer. */
 export class VenueError extends Error {

@@ -2,6 +2,7 @@ import { onTestFinished } from "vitest";
 import type { AppEvent } from "#shared/contract/events.ts";
 import type { Channel, Input, Output } from "#shared/contract/contract.ts";
 import type { Reply } from "#shared/contract/reply.ts";
+import type { KeyRights } from "#shared/domain/key-rights.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { createApp } from "../../app.ts";
 import type { Notifier } from "../../alerts/alert.ts";
@@ -21,6 +22,8 @@ type Reading = Partial<AccountSnapshot> | Error;
 type World = {
   /** The venue's next answers, whoever asks; the time of reading is set by the clock. */
   venue: () => Reading | Promise<Reading>;
+  /** What the venue says of every key. */
+  keyRights: KeyRights;
   readonly vault: Map<string, Credential>;
   readonly notices: Parameters<Notifier["notify"]>[0][];
   readonly events: AppEvent[];
@@ -53,6 +56,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
   const timers = options.timers ?? createFakeTimers(START_AT);
   const world: World = {
     venue: options.venue ?? (() => ({})),
+    keyRights: { isKnown: true, powers: [] },
     vault: options.vault ?? new Map<string, Credential>(),
     notices: [],
     events: [],
@@ -94,6 +98,7 @@ function createPorts(world: World, timers: FakeTimers, dataDir: string): AppPort
           if (reading instanceof Error) throw reading;
           return buildSnapshot({ accountId, label, readAt: timers.now(), ...reading });
         },
+        fetchKeyRights: async () => world.keyRights,
         close: async () => {},
       };
     },

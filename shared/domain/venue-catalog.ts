@@ -1,0 +1,209 @@
+import type { MarginModelId } from "./margin-model.ts";
+
+/** Venues by what their accounts are read with: a key pair, a key with a passphrase, or an address. */
+export const VENUE_IDS = {
+  key: [
+    "binanceusdm",
+    "binancecoinm",
+    "binanceportfolio",
+    "bybit",
+    "deribit",
+    "gate",
+    "krakenfutures",
+  ],
+  passphrase: ["okx", "bitget", "kucoinfutures"],
+  address: ["hyperliquid", "dydx"],
+} as const;
+export type CredentialKind = keyof typeof VENUE_IDS;
+export type VenueId = (typeof VENUE_IDS)[CredentialKind][number];
+
+export type CatalogVenue = {
+  readonly label: string;
+  /** Account kinds that can be added, the usual one first; the trader chooses when there are several. */
+  readonly models: readonly OfferedModel[];
+  /** What to create and where, one step a sentence. */
+  readonly steps: readonly string[];
+  /** How the address is written; `null` where there is a key instead. */
+  readonly addressHint: string | null;
+  /** Whether the venue says what a key may do. */
+  readonly tellsKeyRights: boolean;
+  /** Every host a reading or a look at the key's rights contacts. */
+  readonly hosts: readonly string[];
+};
+
+export type OfferedModel = { readonly id: MarginModelId; readonly label: string };
+
+const BINANCE_STEPS = [
+  "At Binance: Account, API Management, Create API, System generated.",
+  "Leave “Enable Reading” ticked and everything else off: no trading, no transfers, no withdrawals.",
+  "The futures account must be older than the key; a key made before it can't read it.",
+];
+
+/**
+ * What can be added, and what the trader must do for it. Where a venue's own pages name a menu
+ * differently, its permission's name is what counts. Pages of the venues, read 2026-11-23.
+ */
+export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
+  binanceusdm: {
+    label: "Binance USD-M futures",
+    models: [
+      { id: "binance-usdm", label: "Single-asset mode" },
+      { id: "binance-usdm-multi", label: "Multi-assets mode" },
+    ],
+    steps: BINANCE_STEPS,
+    addressHint: null,
+    tellsKeyRights: true,
+    hosts: ["fapi.binance.com", "api.binance.com"],
+  },
+  binancecoinm: {
+    label: "Binance COIN-M futures",
+    models: [{ id: "binance-coinm", label: "Coin-margined" }],
+    steps: BINANCE_STEPS,
+    addressHint: null,
+    tellsKeyRights: true,
+    hosts: ["dapi.binance.com", "api.binance.com"],
+  },
+  binanceportfolio: {
+    label: "Binance Portfolio Margin",
+    models: [{ id: "binance-portfolio", label: "Portfolio Margin" }],
+    steps: BINANCE_STEPS,
+    addressHint: null,
+    tellsKeyRights: true,
+    hosts: ["papi.binance.com", "fapi.binance.com", "dapi.binance.com", "api.binance.com"],
+  },
+  bybit: {
+    label: "Bybit",
+    models: [{ id: "bybit-unified", label: "Unified trading account" }],
+    steps: [
+      "At Bybit: Account, API, Create New Key, System-generated.",
+      "Choose “Read-Only”, then tick Unified Trading. Leave Assets without transfer and withdrawal.",
+    ],
+    addressHint: null,
+    tellsKeyRights: true,
+    hosts: ["api.bybit.com"],
+  },
+  okx: {
+    label: "OKX",
+    models: [
+      { id: "okx-single", label: "Futures mode" },
+      { id: "okx-multi", label: "Multi-currency margin mode" },
+    ],
+    steps: [
+      "At OKX: profile, API, Create API key.",
+      "Tick “Read” only; leave “Trade” and “Withdraw” off.",
+      "The passphrase is the one you choose for this key, not your login's.",
+    ],
+    addressHint: null,
+    tellsKeyRights: true,
+    hosts: ["www.okx.com"],
+  },
+  deribit: {
+    label: "Deribit",
+    models: [{ id: "deribit-standard", label: "Standard margin, segregated or cross" }],
+    steps: [
+      "At Deribit: Account, API, Add new key, Deribit-generated key.",
+      "Set account, trade and wallet to “read” and everything else to “none”.",
+      "The client id is the key, the client secret the secret.",
+    ],
+    addressHint: null,
+    tellsKeyRights: true,
+    hosts: ["www.deribit.com"],
+  },
+  hyperliquid: {
+    label: "Hyperliquid",
+    models: [{ id: "hyperliquid", label: "Perpetuals, one dex" }],
+    steps: [
+      "No key: accounts are public and read by their address.",
+      "Give the address that holds the positions, not that of an agent wallet.",
+    ],
+    addressHint: "0x and 40 hexadecimal digits; then /name for the account on a builder's dex.",
+    tellsKeyRights: false,
+    hosts: ["api.hyperliquid.xyz"],
+  },
+  krakenfutures: {
+    label: "Kraken Futures",
+    models: [{ id: "kraken-flex", label: "Multi-collateral wallet" }],
+    steps: [
+      "At Kraken Pro: Settings, API, and there a key for futures; keys for spot don't work.",
+      "Set general access to “Read only” and withdrawal access to “No access”.",
+    ],
+    addressHint: null,
+    tellsKeyRights: false,
+    hosts: ["futures.kraken.com"],
+  },
+  gate: {
+    label: "Gate",
+    models: [{ id: "gate-unified", label: "Classic or unified account" }],
+    steps: [
+      "At Gate: profile, API Management, Create API Key, version 4.",
+      "Tick Perpetual Futures, Unified Account, Account and Wallet, each as “Read Only”.",
+    ],
+    addressHint: null,
+    tellsKeyRights: true,
+    hosts: ["api.gateio.ws"],
+  },
+  bitget: {
+    label: "Bitget",
+    models: [{ id: "bitget-cross", label: "Unified trading account" }],
+    steps: [
+      "At Bitget: profile, API keys, Create API key, System-generated.",
+      "Choose “Read-only” and tick the unified account's permissions.",
+      "The passphrase is the one you choose for this key.",
+    ],
+    addressHint: null,
+    tellsKeyRights: true,
+    hosts: ["api.bitget.com"],
+  },
+  kucoinfutures: {
+    label: "KuCoin Futures",
+    models: [{ id: "kucoin-cross", label: "Classic futures account" }],
+    steps: [
+      "At KuCoin: profile, API Management, Create API.",
+      "Leave “General” ticked and everything else off: it reads futures too.",
+      "The passphrase is the one you choose for this key.",
+    ],
+    addressHint: null,
+    tellsKeyRights: true,
+    hosts: ["api-futures.kucoin.com", "api.kucoin.com"],
+  },
+  dydx: {
+    label: "dYdX",
+    models: [{ id: "dydx-v4", label: "Perpetuals, one subaccount" }],
+    steps: ["No key: accounts are public and read by their address."],
+    addressHint: "dydx1 and 38 letters and digits; then /number for a subaccount other than 0.",
+    tellsKeyRights: false,
+    hosts: ["indexer.dydx.trade"],
+  },
+};
+
+const ALL: readonly VenueId[] = Object.values(VENUE_IDS).flat();
+
+/** Every venue that can be added, by label. */
+export const OFFERED_VENUES: readonly VenueId[] = ALL.toSorted((one, other) =>
+  VENUE_CATALOG[one].label.localeCompare(VENUE_CATALOG[other].label, "en"),
+);
+
+export function isVenueId(id: string): id is VenueId {
+  return Object.hasOwn(VENUE_CATALOG, id);
+}
+
+export function credentialKindOf(id: VenueId): CredentialKind {
+  const isAmong = (ids: readonly string[]) => ids.includes(id);
+  if (isAmong(VENUE_IDS.address)) return "address";
+  return isAmong(VENUE_IDS.passphrase) ? "passphrase" : "key";
+}
+
+export function offersModel(id: VenueId, model: MarginModelId): boolean {
+  return VENUE_CATALOG[id].models.some((offered) => offered.id === model);
+}
+
+/** A venue's name for people; of one that is not in the catalog its id. */
+export function venueLabel(id: string): string {
+  return isVenueId(id) ? VENUE_CATALOG[id].label : id;
+}
+
+/** The account kind in the venue's words; of one that is not in the catalog its id. */
+export function modelLabel(venue: string, model: string): string {
+  const models = isVenueId(venue) ? VENUE_CATALOG[venue].models : [];
+  return models.find(({ id }) => id === model)?.label ?? model;
+}

@@ -1,0 +1,128 @@
+import http from "node:http";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { accountId } from "#shared/domain/ids.ts";
+import {
+  credentialKindOf,
+  OFFERED_VENUES,
+  VENUE_CATALOG,
+  type VenueId,
+} from "#shared/domain/venue-catalog.ts";
+import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
+import type { Credential } from "../../electron/exchange/exchange-client.ts";
+import { KEY_RIGHTS } from "../../electron/exchange/key-rights/key-rights.ts";
+import { VENUES } from "../../electron/exchange/venues/venues.ts";
+
+/* The catalog against the real client: what is offered can be read, and says whom it talks to. */
+
+const SECRET = Buffer.from("planted-secret-0123456789").toString("base64");
+
+/** Answers of each venue's address about keys, one that may trade. */
+const ANSWERS: Readonly<Record<string, unknown>> = {
+  "/sapi/v1/account/apiRestrictions": {
+    enableReading: true,
+    enableWithdrawals: false,
+    enableFutures: true,
+  },
+  "/v5/user/query-api": {
+    retCode: 0,
+    result: { readOnly: 0, permissions: { Spot: ["SpotTrade"] } },
+  },
+  "/api/v5/account/config": { code: "0", data: [{ perm: "read_only,trade" }] },
+  "/api/v2/public/auth": { jsonrpc: "2.0", result: { scope: "account:read trade:read_write" } },
+  "/api/v4/account/main_keys": [{ key: "own-key", perms: [{ name: "futures", read_only: false }] }],
+  "/api/v3/account/info": {
+    code: "00000",
+    data: { permType: "read-and-write", permissions: ["uta_trade"] },
+  },
+  "/api/v1/user/api-key": { code: "200000", data: { permission: "General,Futures" } },
+};
+
+type Asked = { readonly host: string; readonly path: string; readonly whole: string };
+
+async function startVenue() {
+  const asked: Asked[] = [];
+  const server = http.createServer((request, response) => {
+    void (async () => {
+      const target = decodeURIComponent(String(request.url).slice("/x/".length));
+      const { host, pathname } = new URL(target);
+      const whole = `${target} ${JSON.stringify(request.headers)} ${await text(request)}`;
+      asked.push({ host, path: pathname, whole });
+      const answer = ANSWERS[pathname] ?? {};
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
+    })();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { asked, proxyUrl: `http://127.0.0.1:${port}/x/` };
+}
+
+const ADDRESSES: Readonly<Partial<Record<VenueId, string>>> = {
+  hyperliquid: `0x${"a".repeat(40)}`,
+  dydx: `dydx1${"a".repeat(38)}`,
+};
+
+function credentialOf(venue: VenueId): Credential {
+  const walletAddress = ADDRESSES[venue];
+  if (walletAddress !== undefined) return { apiKey: "", secret: "", walletAddress };
+  const pair = { apiKey: "own-key", secret: SECRET };
+  return credentialKindOf(venue) === "passphrase" ? { ...pair, passphrase: "own-words" } : pair;
+}
+
+async function connect(venue: VenueId) {
+  const { asked, proxyUrl } = await startVenue();
+  const [model] = VENUE_CATALOG[venue].models;
+  const connection = {
+    ...{ accountId: accountId("a"), label: "A", venue, proxyUrl },
+    marginModel: model?.id ?? "generic-cross",
+  };
+  const pace = { timeoutMs: 2_000, deadlineMs: 5_000, weightMs: 1 };
+  const client = connectCcxt(connection, credentialOf(venue), Date.now, pace);
+  onTestFinished(client.close);
+  return { asked, client };
+}
+
+describe("the catalog", () => {
+  it("offers every venue that Keel reads and no other", () => {
+    expect(OFFERED_VENUES.toSorted()).toEqual([...VENUES.keys()].toSorted());
+  });
+
+  it("says of each venue whether it tells what a key may do", () => {
+    const telling = OFFERED_VENUES.filter((venue) => VENUE_CATALOG[venue].tellsKeyRights);
+    expect(telling.toSorted()).toEqual([...KEY_RIGHTS.keys()].toSorted());
+  });
+
+  it.each(OFFERED_VENUES)("%s contacts none but the hosts it names", async (venue) => {
+    const { asked, client } = await connect(venue);
+    await client.fetchAccount().catch(() => {});
+    await client.fetchKeyRights();
+    const hosts = [...new Set(asked.map(({ host }) => host))];
+    expect(hosts).not.toEqual([]);
+    expect(VENUE_CATALOG[venue].hosts).toEqual(expect.arrayContaining(hosts));
+  });
+});
+
+describe.each([...KEY_RIGHTS.keys()])("rights of a key at %s", (venue) => {
+  it("are read through the real client, and no secret goes along", async () => {
+    const { asked, client } = await connect(venue as VenueId);
+    expect(await client.fetchKeyRights()).toEqual({ isKnown: true, powers: ["trade"] });
+    const told = asked.find(({ path }) => path in ANSWERS);
+    expect(told?.whole).toContain("own-key");
+    expect(asked.map(({ whole }) => whole).join("")).not.toContain(SECRET);
+  });
+});
+
+it("rights stay unknown, with the reason, where the venue does not tell them", async () => {
+  const { client } = await connect("krakenfutures");
+  expect(await client.fetchKeyRights()).toEqual({
+    isKnown: false,
+    reason: "Kraken Futures does not tell Keel what a key may do.",
+  });
+});
