@@ -1,10 +1,11 @@
 import type { Database } from "better-sqlite3";
 import type { AccountId } from "#shared/domain/ids.ts";
+import type { KeyRights } from "#shared/domain/key-rights.ts";
 import type { MarginModelId } from "#shared/domain/margin-model.ts";
 import { toFlag } from "./codec.ts";
 import { guardStore } from "./storage-error.ts";
 
-/** A configured account. Its keys are in the vault, not here. */
+/** An account as it was added. Its keys are in the vault, not here. */
 export type Account = {
   readonly accountId: AccountId;
   readonly label: string;
@@ -14,14 +15,33 @@ export type Account = {
   readonly createdAt: number;
 };
 
+/** One thing that changed, or became known, after an account was added. */
+export type AccountChange =
+  | { readonly label: string }
+  | { readonly isPaused: boolean }
+  | { readonly keyRights: KeyRights }
+  | { readonly walletAddress: string };
+
+/** An account as it stands: what was added with the changes since. */
+export type ConfiguredAccount = Account & {
+  /** Not read until resumed. */
+  readonly isPaused: boolean;
+  /** As last read; `null` for an account without a key, or one added before rights were read. */
+  readonly keyRights: KeyRights | null;
+  /** Public; where there is one the account has no key. */
+  readonly walletAddress: string | null;
+};
+
 export type AccountStore = {
-  readonly append: (account: Account) => void;
+  /** Both or nothing: an account with what is known of it from the start. */
+  readonly append: (account: Account, changes?: readonly AccountChange[]) => void;
+  readonly appendChange: (accountId: AccountId, at: number, change: AccountChange) => void;
   /** Hides the account; what was read of it stays. Hiding it again changes nothing. */
   readonly appendRemoval: (accountId: AccountId, at: number) => void;
   /** `null` for an unknown or removed account. */
-  readonly find: (accountId: string) => Account | null;
+  readonly find: (accountId: string) => ConfiguredAccount | null;
   /** Accounts that were not removed, oldest first. */
-  readonly list: () => readonly Account[];
+  readonly list: () => readonly ConfiguredAccount[];
 };
 
 type AccountRow = {
@@ -33,22 +53,52 @@ type AccountRow = {
   created_at: number;
 };
 
+type ChangeRow = {
+  label: string | null;
+  is_paused: number | null;
+  key_rights: string | null;
+  wallet_address: string | null;
+};
+
+type ConfiguredRow = AccountRow & ChangeRow;
+
+function newest(column: keyof ChangeRow): string {
+  return `(SELECT ${column} FROM account_change change
+    WHERE change.account_id = account.account_id AND ${column} IS NOT NULL
+    ORDER BY sequence DESC LIMIT 1)`;
+}
+
 const VISIBLE = `
-  SELECT * FROM account
+  SELECT account_id, venue, margin_model, is_demo, created_at,
+    coalesce(${newest("label")}, label) AS label,
+    ${newest("is_paused")} AS is_paused,
+    ${newest("key_rights")} AS key_rights,
+    ${newest("wallet_address")} AS wallet_address
+  FROM account
   WHERE NOT EXISTS (SELECT 1 FROM account_removal removal WHERE removal.account_id = account.account_id)`;
 
 export function createAccountStore(db: Database): AccountStore {
   const insert = db.prepare<[AccountRow]>(`
     INSERT INTO account (account_id, label, venue, margin_model, is_demo, created_at)
     VALUES (@account_id, @label, @venue, @margin_model, @is_demo, @created_at)`);
+  const insertChange = db.prepare<[ChangeRow & { account_id: string; at: number }]>(`
+    INSERT INTO account_change (account_id, at, label, is_paused, key_rights, wallet_address)
+    VALUES (@account_id, @at, @label, @is_paused, @key_rights, @wallet_address)`);
   const insertRemoval = db.prepare<[string, number]>(
     "INSERT INTO account_removal (account_id, removed_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
   );
-  const selectOne = db.prepare<[string], AccountRow>(`${VISIBLE} AND account_id = ?`);
-  const selectAll = db.prepare<[], AccountRow>(`${VISIBLE} ORDER BY created_at, account_id`);
+  const selectOne = db.prepare<[string], ConfiguredRow>(`${VISIBLE} AND account_id = ?`);
+  const selectAll = db.prepare<[], ConfiguredRow>(`${VISIBLE} ORDER BY created_at, account_id`);
+  const appendChange: AccountStore["appendChange"] = (accountId, at, change) =>
+    void insertChange.run({ account_id: accountId, at, ...toChangeRow(change) });
+  const append = db.transaction((account: Account, changes: readonly AccountChange[]) => {
+    insert.run(toRow(account));
+    for (const change of changes) appendChange(account.accountId, account.createdAt, change);
+  });
 
   return guardStore<AccountStore>({
-    append: (account) => void insert.run(toRow(account)),
+    append: (account, changes = []) => append(account, changes),
+    appendChange,
     appendRemoval: (accountId, at) => void insertRemoval.run(accountId, at),
     find: (accountId) => {
       const row = selectOne.get(accountId);
@@ -69,14 +119,26 @@ function toRow(account: Account): AccountRow {
   };
 }
 
-function fromRow(row: AccountRow): Account {
+function toChangeRow(change: AccountChange): ChangeRow {
   return {
-    // Both were written from these types by `toRow`, and rows never change.
+    label: "label" in change ? change.label : null,
+    is_paused: "isPaused" in change ? toFlag(change.isPaused) : null,
+    key_rights: "keyRights" in change ? JSON.stringify(change.keyRights) : null,
+    wallet_address: "walletAddress" in change ? change.walletAddress : null,
+  };
+}
+
+function fromRow(row: ConfiguredRow): ConfiguredAccount {
+  return {
+    // These were written from their types by `toRow` and `toChangeRow`, and rows never change.
     accountId: row.account_id as AccountId,
     marginModel: row.margin_model as MarginModelId,
+    keyRights: row.key_rights === null ? null : (JSON.parse(row.key_rights) as KeyRights),
     label: row.label,
     venue: row.venue,
     isDemo: row.is_demo === 1,
     createdAt: row.created_at,
+    isPaused: row.is_paused === 1,
+    walletAddress: row.wallet_address,
   };
 }

@@ -56,7 +56,7 @@ describe("an upgrade", () => {
     const db = open(dataDir, [...MIGRATIONS, LATER]);
     expect(db.pragma("user_version", { simple: true })).toBe(LATER.version);
     const [copy, ...more] = readdirSync(join(dataDir, BACKUP_FOLDER));
-    expect([copy, more]).toEqual(["keel-10-2026-11-23T00-00-00-000Z.db", []]);
+    expect([copy, more]).toEqual([`keel-${newestVersion()}-2026-11-23T00-00-00-000Z.db`, []]);
     const restored = new Database(join(dataDir, BACKUP_FOLDER, copy!), { readonly: true });
     expect(restored.pragma("user_version", { simple: true })).toBe(newestVersion());
     expect(createSnapshotStore(restored).count(TEST_ACCOUNT)).toBe(1);

@@ -11,6 +11,7 @@ const STORES = { createAccountStore, createAlertStore, createSettingStore, creat
 const APPEND_ONLY = [
   "account",
   "account_removal",
+  "account_change",
   "tier_table",
   "snapshot",
   "snapshot_price",
@@ -55,6 +56,7 @@ function openFilledDatabase() {
     },
   ]);
   alerts.appendDelivery("a", 2, null);
+  createAccountStore(db).appendChange(TEST_ACCOUNT, 3, { isPaused: true });
   createAccountStore(db).appendRemoval(TEST_ACCOUNT, 3);
   return db;
 }
