@@ -10,7 +10,7 @@ import type { Services } from "./handlers/services.ts";
 import { createSettingHandlers } from "./handlers/settings.ts";
 import { createDispatch } from "./ipc/dispatch.ts";
 import type { App, AppPorts } from "./ports.ts";
-import { createAccountStore } from "./store/account-store.ts";
+import { type ConfiguredAccount, createAccountStore } from "./store/account-store.ts";
 import { createAlertStore } from "./store/alert-store.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { createSettingStore } from "./store/setting-store.ts";
@@ -109,7 +109,7 @@ function createServices(ports: AppPorts, timers: Timers, db: Database): Services
 async function start({ ports, accounts, alerts, feeds, demo }: Services): Promise<void> {
   try {
     void alerts.start();
-    for (const account of accounts.list().filter(({ isDemo }) => !isDemo)) {
+    for (const account of accounts.list().filter(isRead)) {
       feeds.open(account, connectAccount(ports, account, ports.replayUrl));
     }
     await demo.start();
@@ -119,6 +119,9 @@ async function start({ ports, accounts, alerts, feeds, demo }: Services): Promis
     ports.log.error("the start was not complete", { reason });
   }
 }
+
+/** The demo opens by itself. */
+const isRead = ({ isDemo, isPaused }: ConfiguredAccount) => !isDemo && !isPaused;
 
 async function stop(
   { alerts, feeds, demo }: Services,

@@ -9,6 +9,7 @@ import { startApp } from "./testing/start-app.ts";
 
 const INPUT = {
   venue: "binanceusdm",
+  marginModel: "binance-usdm",
   label: "Main",
   apiKey: "test-key-000",
   secret: "test-secret-000",

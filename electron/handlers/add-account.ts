@@ -1,19 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { Input, Output } from "#shared/contract/contract.ts";
 import { accountId } from "#shared/domain/ids.ts";
-import type { MarginModelId } from "#shared/domain/margin-model.ts";
+import { type KeyRights, powersInWords } from "#shared/domain/key-rights.ts";
 import type { Credential } from "../exchange/exchange-client.ts";
 import { AppError } from "../ipc/app-error.ts";
 import type { AppPorts } from "../ports.ts";
-import type { Account } from "../store/account-store.ts";
-import { connectAccount, toConnection } from "../sync/connect-account.ts";
+import type { Account, AccountChange } from "../store/account-store.ts";
+import { addressCredential, connectAccount, toConnection } from "../sync/connect-account.ts";
 import type { Services } from "./services.ts";
 
 type AddInput = Input<"accounts.add">;
-
-const MARGIN_MODEL: Readonly<Record<AddInput["venue"], MarginModelId>> = {
-  binanceusdm: "binance-usdm",
-};
 
 /** Why no key may be taken here; `null` when it may. A loopback replay takes no real key. */
 export function keysRefusedBecause(
@@ -24,61 +20,94 @@ export function keysRefusedBecause(
 }
 
 /**
- * Adds an account of a venue. The key is tried by one reading before anything is kept; it goes to
- * the vault only. What fails on the way leaves nothing behind.
+ * Adds an account of a venue. What was given is tried by one reading, and a key's rights are looked
+ * at, before anything is kept; the key goes to the vault only. What fails on the way leaves nothing
+ * behind. An account that is read by its address has nothing to keep secret, so it needs neither a
+ * key store nor a runtime that is fit for keys.
  */
 export async function addAccount(
   services: Services,
-  { venue, label, apiKey, secret }: AddInput,
+  input: AddInput,
 ): Promise<Output<"accounts.add">> {
-  refuse(services, label);
+  refuse(services, input);
   const account: Account = {
     accountId: accountId(randomUUID()),
-    label,
-    venue,
-    marginModel: MARGIN_MODEL[venue],
+    label: input.label,
+    venue: input.venue,
+    marginModel: input.marginModel,
     isDemo: false,
     createdAt: services.ports.now(),
   };
-  await readOnce(services.ports, account, { apiKey, secret });
-  await keep(services, account, { apiKey, secret });
+  const keyRights = await tryOut(services.ports, account, input);
+  if (keyRights !== null) refusePowers(keyRights, input.insists === true);
+  await keep(services, account, input, keyRights);
   return { accountId: account.accountId };
 }
 
-function refuse({ ports, accounts }: Services, label: string): void {
-  const reason = keysRefusedBecause(ports);
+function refuse({ ports, accounts }: Services, input: AddInput): void {
+  const reason = "apiKey" in input ? keysRefusedBecause(ports) : null;
   if (reason !== null) throw new AppError("unsupported", reason);
-  if (accounts.list().some((account) => !account.isDemo && account.label === label)) {
+  refuseTakenLabel(accounts.list(), input.label);
+}
+
+/** Names are how the trader tells accounts apart: each once. */
+export function refuseTakenLabel(accounts: readonly Account[], label: string): void {
+  if (accounts.some((account) => !account.isDemo && account.label === label)) {
     throw new AppError("conflict", "Another account has this name already.");
   }
 }
 
-async function readOnce(ports: AppPorts, account: Account, credential: Credential): Promise<void> {
-  const client = ports.connectExchange(
-    toConnection(account, ports.replayUrl),
-    credential,
-    ports.now,
-  );
+/** One reading and a look at the key's rights, `null` where there is no key. */
+async function tryOut(
+  ports: AppPorts,
+  account: Account,
+  input: AddInput,
+): Promise<KeyRights | null> {
+  const connection = toConnection(account, ports.replayUrl);
+  const client = ports.connectExchange(connection, toCredential(input), ports.now);
   try {
     await client.fetchAccount();
+    return "apiKey" in input ? await client.fetchKeyRights() : null;
   } finally {
     await client.close();
   }
 }
 
+function toCredential(input: AddInput): Credential {
+  if ("walletAddress" in input) return addressCredential(input.walletAddress);
+  const { apiKey, secret } = input;
+  return "passphrase" in input
+    ? { apiKey, secret, passphrase: input.passphrase }
+    : { apiKey, secret };
+}
+
+function refusePowers(rights: KeyRights, insists: boolean): void {
+  if (!rights.isKnown || rights.powers.length === 0 || insists) return;
+  const message = `This key can ${powersInWords(rights.powers)}.`;
+  throw new AppError("key_too_powerful", message);
+}
+
 async function keep(
   { ports, accounts, demo, feeds, events }: Services,
   account: Account,
-  credential: Credential,
+  input: AddInput,
+  keyRights: KeyRights | null,
 ): Promise<void> {
-  await ports.vault.store(account.accountId, credential);
+  const { accountId: id } = account;
+  const walletAddress = "walletAddress" in input ? input.walletAddress : null;
+  const known: AccountChange[] = [
+    ...(keyRights === null ? [] : [{ keyRights }]),
+    ...(walletAddress === null ? [] : [{ walletAddress }]),
+  ];
+  if (walletAddress === null) await ports.vault.store(id, toCredential(input));
   try {
-    accounts.append(account);
+    accounts.append(account, known);
   } catch (error) {
-    await ports.vault.remove(account.accountId);
+    await ports.vault.remove(id);
     throw error;
   }
   await demo.giveWay();
-  feeds.open(account, connectAccount(ports, account, ports.replayUrl));
+  const configured = { ...account, keyRights, walletAddress, isPaused: false };
+  feeds.open(account, connectAccount(ports, configured, ports.replayUrl));
   events.announce("accounts.changed");
 }

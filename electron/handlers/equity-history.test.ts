@@ -7,7 +7,8 @@ const HOUR_MS = 3_600_000;
 const wallet = (amount: string | null) => ({
   balances: [buildBalance({ walletBalance: amount === null ? null : decimal(amount) })],
 });
-const add = (label: string) => ({ venue: "binanceusdm", label, apiKey: "k", secret: "s" }) as const;
+const add = (label: string) =>
+  ({ venue: "binanceusdm", marginModel: "binance-usdm", label, apiKey: "k", secret: "s" }) as const;
 
 describe("overview.equityHistory", () => {
   it("has the equity of every reading of a short history", async () => {

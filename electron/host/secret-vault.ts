@@ -8,7 +8,11 @@ import type { AccountId } from "#shared/domain/ids.ts";
 import { AppError } from "../ipc/app-error.ts";
 import type { SecretVault } from "../ports.ts";
 
-const credentialSchema = z.strictObject({ apiKey: z.string(), secret: z.string() });
+const credentialSchema = z.strictObject({
+  apiKey: z.string(),
+  secret: z.string(),
+  passphrase: z.optional(z.string()),
+});
 
 /**
  * One encrypted file per account, with the key held by the operating system's key store. Where
@@ -56,7 +60,9 @@ const encrypt = (text: string) => safeStorage.encryptString(text);
 
 function decrypt(bytes: Buffer) {
   try {
-    return credentialSchema.parse(JSON.parse(safeStorage.decryptString(bytes)));
+    const stored = credentialSchema.parse(JSON.parse(safeStorage.decryptString(bytes)));
+    const { passphrase, ...pair } = stored;
+    return passphrase === undefined ? pair : { ...pair, passphrase };
   } catch (error) {
     const message =
       "The stored key can't be read: the desktop's key store has changed. Add the account's key again.";

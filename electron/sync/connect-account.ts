@@ -1,7 +1,12 @@
 import type { AccountId } from "#shared/domain/ids.ts";
-import { type Connection, type ExchangeClient, VenueError } from "../exchange/exchange-client.ts";
+import {
+  type Connection,
+  type Credential,
+  type ExchangeClient,
+  VenueError,
+} from "../exchange/exchange-client.ts";
 import type { AppPorts } from "../ports.ts";
-import type { Account } from "../store/account-store.ts";
+import type { Account, ConfiguredAccount } from "../store/account-store.ts";
 
 type ConnectPorts = Pick<AppPorts, "connectExchange" | "vault" | "now">;
 
@@ -16,12 +21,16 @@ export function toConnection(account: Account, proxyUrl: string | null): Connect
  */
 export function connectAccount(
   { connectExchange, vault, now }: ConnectPorts,
-  account: Account,
+  account: ConfiguredAccount,
   proxyUrl: string | null,
 ): ExchangeClient {
   let client: ExchangeClient | null = null;
   const connect = async (): Promise<ExchangeClient> => {
-    const credential = await findCredential(vault, account.accountId);
+    const { walletAddress, accountId } = account;
+    const credential =
+      walletAddress === null
+        ? await findCredential(vault, accountId)
+        : addressCredential(walletAddress);
     return connectExchange(toConnection(account, proxyUrl), credential, now);
   };
   return {
@@ -31,6 +40,11 @@ export function connectAccount(
     },
     close: async () => client?.close(),
   };
+}
+
+/** What an account is read with that has no key: nothing of it is secret. */
+export function addressCredential(walletAddress: string): Credential {
+  return { apiKey: "", secret: "", walletAddress };
 }
 
 async function findCredential(vault: AppPorts["vault"], accountId: AccountId) {

@@ -112,7 +112,10 @@ async function close({ feeds, schedule }: Desk, accountId: AccountId): Promise<v
 
 function view(desk: Desk, accountId: AccountId): FeedView {
   const feed = desk.feeds.get(accountId);
-  if (feed === undefined) return NOT_OPEN;
+  if (feed === undefined) {
+    const readAt = desk.snapshots.findLatest(accountId)?.snapshot.readAt ?? null;
+    return { ...NOT_OPEN, readAt };
+  }
   const { isSyncing, failure, nextRunAt } = desk.schedule.status(accountId);
   return {
     state: stateOf(desk, feed),

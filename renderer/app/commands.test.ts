@@ -9,6 +9,10 @@ const account: AccountView = {
   marginModel: "binance-usdm",
   isDemo: false,
   createdAt: 0,
+  isPaused: false,
+  keyRights: null,
+  walletAddress: null,
+  gaps: [],
   snapshotCount: 1,
   feed: { state: "live", readAt: 0, syncing: false, failure: null, nextRunAt: null },
 };

@@ -30,6 +30,11 @@ const TEXTS: Readonly<Record<Failure["code"], FailureText>> = {
     safe: STORED,
     next: "Check the key, its permissions and its address list at the venue, then add the account again.",
   },
+  key_too_powerful: {
+    title: "The key can do more than read",
+    safe: "It was not kept, and nothing was changed.",
+    next: "Make a view-only key at the venue and paste that one.",
+  },
   rate_limited: {
     title: "The venue asked to slow down",
     safe: STORED,

@@ -1,16 +1,55 @@
 import { z } from "zod/mini";
+import { MARGIN_MODELS, type MarginModelId } from "../domain/margin-model.ts";
+import { offersModel, VENUE_IDS, type VenueId } from "../domain/venue-catalog.ts";
 import type { AccountsView } from "../views/accounts.ts";
 import { operation } from "./operation.ts";
 
 const label = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
 const secret = z.string().check(z.minLength(1), z.maxLength(4096));
+const accountId = z.string();
+
+const common = {
+  label,
+  marginModel: z.enum(MARGIN_MODELS),
+  /** The trader has said in words that a key which can do more than read is meant. */
+  insists: z.optional(z.literal(true)),
+};
+
+const modelOfVenue = z.refine<{ venue: VenueId; marginModel: MarginModelId }>(
+  ({ venue, marginModel }) => offersModel(venue, marginModel),
+  { path: ["marginModel"], message: "not an account kind of this venue" },
+);
+
+/** Each venue with the parts of its own credential, no more and no less. */
+const addInput = z.discriminatedUnion("venue", [
+  z
+    .strictObject({ venue: z.enum(VENUE_IDS.key), ...common, apiKey: secret, secret })
+    .check(modelOfVenue),
+  z
+    .strictObject({
+      venue: z.enum(VENUE_IDS.passphrase),
+      ...common,
+      apiKey: secret,
+      secret,
+      passphrase: secret,
+    })
+    .check(modelOfVenue),
+  z
+    .strictObject({
+      venue: z.enum(VENUE_IDS.address),
+      ...common,
+      walletAddress: z.string().check(z.trim(), z.minLength(1), z.maxLength(120)),
+    })
+    .check(modelOfVenue),
+]);
 
 export const accountsContract = {
   "accounts.list": operation<AccountsView>()(z.strictObject({})),
   /** Keys go in and never come out again. */
-  "accounts.add": operation<{ accountId: string }>()(
-    z.strictObject({ venue: z.literal("binanceusdm"), label, apiKey: secret, secret }),
-  ),
-  "accounts.remove": operation<null>()(z.strictObject({ accountId: z.string() })),
-  "accounts.sync": operation<null>()(z.strictObject({ accountId: z.nullable(z.string()) })),
+  "accounts.add": operation<{ accountId: string }>()(addInput),
+  "accounts.rename": operation<null>()(z.strictObject({ accountId, label })),
+  /** Paused: not read, and nothing warns about it, until resumed. */
+  "accounts.pause": operation<null>()(z.strictObject({ accountId, isPaused: z.boolean() })),
+  "accounts.remove": operation<null>()(z.strictObject({ accountId })),
+  "accounts.sync": operation<null>()(z.strictObject({ accountId: z.nullable(accountId) })),
 };

@@ -4,6 +4,7 @@ export const ERROR_CODES = [
   "not_found",
   "conflict",
   "credentials_rejected",
+  "key_too_powerful",
   "rate_limited",
   "venue_unavailable",
   "venue_rejected",

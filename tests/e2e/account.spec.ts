@@ -90,6 +90,7 @@ const FAULTS: readonly { name: string; fault: Fault; code: RegExp }[] = [
 
 const KEY = {
   venue: "binanceusdm",
+  marginModel: "binance-usdm",
   label: "My futures",
   apiKey: "planted-key-0123456789",
   secret: "planted-secret-0123456789",

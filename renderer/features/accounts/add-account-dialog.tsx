@@ -24,7 +24,13 @@ export function AddAccountDialog({ refusedBecause, onClose }: AddAccountDialogPr
     const form = new FormData(event.currentTarget);
     const text = (name: string) => textOf(form.get(name));
     add.mutate(
-      { venue: "binanceusdm", label: text("label"), apiKey: text("key"), secret: text("secret") },
+      {
+        venue: "binanceusdm",
+        marginModel: "binance-usdm",
+        label: text("label"),
+        apiKey: text("key"),
+        secret: text("secret"),
+      },
       { onSuccess: onClose },
     );
   }

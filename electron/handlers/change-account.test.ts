@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { startApp } from "./testing/start-app.ts";
+
+const KEY = {
+  venue: "binanceusdm",
+  marginModel: "binance-usdm",
+  label: "Main",
+  apiKey: "test-key-000",
+  secret: "test-secret-000",
+} as const;
+
+describe("accounts.rename", () => {
+  it("holds from the next reading on and after a restart", async () => {
+    const { ask, timers, dataDir, world, stop } = await startApp();
+    const { accountId } = await ask("accounts.add", KEY);
+    await timers.pass(0);
+    await ask("accounts.rename", { accountId, label: "Desk" });
+    await timers.pass(0);
+    const [account] = (await ask("overview.get", {})).accounts;
+    expect(account).toMatchObject({ accountId, label: "Desk", feed: { state: "live" } });
+    await stop();
+    const again = await startApp({ dataDir, timers, vault: world.vault });
+    expect((await again.ask("accounts.list", {})).accounts).toMatchObject([{ label: "Desk" }]);
+  });
+
+  it("refuses a name that another account has, and takes back one's own", async () => {
+    const { ask, call } = await startApp();
+    await ask("accounts.add", KEY);
+    const { accountId } = await ask("accounts.add", { ...KEY, label: "Other" });
+    expect(await call("accounts.rename", { accountId, label: "Main" })).toMatchObject({
+      error: { code: "conflict" },
+    });
+    expect(await call("accounts.rename", { accountId, label: "Other" })).toMatchObject({
+      ok: true,
+    });
+  });
+});
+
+describe("accounts.pause", () => {
+  it("stops reading, keeps key and history, and lasts over a restart", async () => {
+    const { ask, call, timers, world, dataDir, stop } = await startApp();
+    const { accountId } = await ask("accounts.add", KEY);
+    await timers.pass(0);
+    await ask("accounts.pause", { accountId, isPaused: true });
+    await timers.pass(60_000);
+    const [paused] = (await ask("accounts.list", {})).accounts;
+    expect(paused).toMatchObject({ isPaused: true, snapshotCount: 1 });
+    expect(paused?.feed.readAt).not.toBeNull();
+    expect(await call("accounts.sync", { accountId })).toMatchObject({
+      error: { code: "conflict" },
+    });
+    await stop();
+    const again = await startApp({ dataDir, timers, vault: world.vault });
+    await timers.pass(60_000);
+    expect(again.world.connections).toEqual([]);
+    await again.ask("accounts.pause", { accountId, isPaused: false });
+    await timers.pass(0);
+    expect((await again.ask("accounts.list", {})).accounts).toMatchObject([
+      { isPaused: false, snapshotCount: 2, feed: { state: "live" } },
+    ]);
+  });
+
+  it("is not for the demo", async () => {
+    const { ask, call } = await startApp();
+    const [demo] = (await ask("accounts.list", {})).accounts;
+    const { accountId } = demo!;
+    for (const reply of [
+      await call("accounts.pause", { accountId, isPaused: true }),
+      await call("accounts.rename", { accountId, label: "Mine" }),
+    ])
+      expect(reply).toMatchObject({ error: { code: "unsupported" } });
+  });
+});

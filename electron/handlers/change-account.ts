@@ -1,0 +1,64 @@
+import { AppError } from "../ipc/app-error.ts";
+import type { ConfiguredAccount } from "../store/account-store.ts";
+import { connectAccount } from "../sync/connect-account.ts";
+import { refuseTakenLabel } from "./add-account.ts";
+import type { Services } from "./services.ts";
+
+/** Renames from now on: what was read before keeps the name it was read under. */
+export async function renameAccount(
+  services: Services,
+  account: ConfiguredAccount,
+  label: string,
+): Promise<null> {
+  const { accounts, ports, events } = services;
+  if (account.isDemo) throw ofDemo();
+  if (account.label === label) return null;
+  refuseTakenLabel(accounts.list(), label);
+  accounts.appendChange(account.accountId, ports.now(), { label });
+  if (!account.isPaused) await reopen(services, { ...account, label });
+  events.announce("accounts.changed");
+  return null;
+}
+
+/** Paused, an account keeps its key and its history and is not read. Doing it twice changes nothing. */
+export async function pauseAccount(
+  services: Services,
+  account: ConfiguredAccount,
+  isPaused: boolean,
+): Promise<null> {
+  const { accounts, feeds, ports, events } = services;
+  if (account.isDemo) throw ofDemo();
+  if (account.isPaused === isPaused) return null;
+  accounts.appendChange(account.accountId, ports.now(), { isPaused });
+  if (isPaused) await feeds.close(account.accountId);
+  else await reopen(services, account);
+  events.announce("accounts.changed");
+  return null;
+}
+
+/** A client carries the label into every snapshot, so a new one needs a new client. */
+async function reopen({ feeds, ports }: Services, account: ConfiguredAccount): Promise<void> {
+  await feeds.close(account.accountId);
+  feeds.open(account, connectAccount(ports, account, ports.replayUrl));
+}
+
+/** Hides the account and forgets its key. The key goes first: what can't be undone must not be half done. */
+export async function removeAccount(services: Services, account: ConfiguredAccount): Promise<null> {
+  const { accounts, feeds, demo, events, ports } = services;
+  if (account.isDemo) {
+    await demo.leave();
+    return null;
+  }
+  await ports.vault.remove(account.accountId);
+  await feeds.close(account.accountId);
+  accounts.appendRemoval(account.accountId, ports.now());
+  events.announce("accounts.changed");
+  return null;
+}
+
+function ofDemo(): AppError {
+  return new AppError(
+    "unsupported",
+    "The demo is paused and left by its own buttons, and keeps its name.",
+  );
+}
