@@ -10,9 +10,15 @@ export function createRequestGuard(
   deadlineMs: number,
 ): RequestGuard {
   let quiet = { from: 0, until: 0 };
+  const isQuiet = (at: number) => at >= quiet.from && at < quiet.until;
+  /** Questions asked together may be told different waits: the longest counts. */
+  const keepQuiet = (at: number, waitMs: number): void => {
+    const known = isQuiet(at) ? quiet : { from: at, until: at };
+    quiet = { from: known.from, until: Math.max(known.until, at + waitMs) };
+  };
   return async (ask) => {
     const at = now();
-    if (at >= quiet.from && at < quiet.until)
+    if (isQuiet(at))
       throw new VenueError("rate_limited", "The venue asked to wait; nothing is sent until then.", {
         retryAfterMs: quiet.until - at,
       });
@@ -20,8 +26,7 @@ export function createRequestGuard(
       return await withDeadline(ask(), deadlineMs);
     } catch (error) {
       const failure = toVenueError(error, errors);
-      if (failure.retryAfterMs !== null)
-        quiet = { from: now(), until: now() + failure.retryAfterMs };
+      if (failure.retryAfterMs !== null) keepQuiet(now(), failure.retryAfterMs);
       throw failure;
     }
   };

@@ -1,0 +1,44 @@
+import * as ccxt from "ccxt";
+import { expect, it } from "vitest";
+import { VenueError } from "./exchange-client.ts";
+import { createRequestGuard } from "./request-guard.ts";
+
+function createHarness() {
+  let now = 1_000_000;
+  let sent = 0;
+  const guard = createRequestGuard(ccxt, () => now, 1_000);
+  const ask = (waitMs: number | null) =>
+    guard(async () => {
+      sent += 1;
+      if (waitMs === null) return;
+      throw new VenueError("rate_limited", "wait", { retryAfterMs: waitMs });
+    });
+  return { ask, pass: (ms: number) => void (now += ms), sent: () => sent };
+}
+
+it("keeps quiet for the longest of the waits that questions asked together are told", async () => {
+  const { ask, pass, sent } = createHarness();
+  await Promise.allSettled([ask(600_000), ask(5_000)]);
+  pass(599_999);
+  await expect(ask(null)).rejects.toMatchObject({ code: "rate_limited", retryAfterMs: 1 });
+  expect(sent()).toBe(2);
+  pass(1);
+  await ask(null);
+  expect(sent()).toBe(3);
+});
+
+it("forgets a wait that lies ahead of a clock that was set back, however long", async () => {
+  const { ask, pass, sent } = createHarness();
+  await ask(86_400_000).catch(() => {});
+  pass(-1);
+  await ask(5_000).catch(() => {});
+  pass(5_000);
+  await ask(null);
+  expect(sent()).toBe(3);
+});
+
+it("gives up on a question that takes longer than the deadline", async () => {
+  const guard = createRequestGuard(ccxt, () => 0, 1);
+  const never = guard(() => new Promise<never>(() => {}));
+  await expect(never).rejects.toMatchObject({ code: "venue_unavailable" });
+});
