@@ -1,0 +1,42 @@
+import { writeSync } from "node:fs";
+import path from "node:path";
+import { accountId } from "#shared/domain/ids.ts";
+import { createApp } from "../../electron/app.ts";
+import { startDemoVenue } from "../../electron/demo/demo-venue.ts";
+import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
+import { openDatabase } from "../../electron/store/open-database.ts";
+import { createSnapshotStore } from "../../electron/store/snapshot-store.ts";
+
+/*
+ * The app as it ships, but for Electron: reads the demo's venue without a pause for ever and prints
+ * id and time of each snapshot once the app says it is stored. For kill.test.ts.
+ */
+const [dataDir] = process.argv.slice(2);
+if (dataDir === undefined) throw new Error("usage: sync-until-killed.ts DATA_DIR");
+
+const PACE = { timeoutMs: 10_000, deadlineMs: 25_000, weightMs: 0.05 };
+const bodiesDir = path.join(import.meta.dirname, "../../resources/demo");
+const silent = () => {};
+const none = () => Promise.reject(new Error("the demo has no key"));
+
+const app = createApp({
+  dataDir,
+  now: Date.now,
+  log: { debug: silent, info: silent, warn: console.error, error: console.error },
+  vault: { store: none, find: none, remove: none, refusedBecause: () => null },
+  notifier: { notify: () => Promise.resolve() },
+  connectExchange: (connection, credential, now) => connectCcxt(connection, credential, now, PACE),
+  startDemo: () => startDemoVenue({ now: Date.now, bodiesDir }),
+  replayUrl: null,
+  version: "0.0.0",
+  runtimeNotice: null,
+  keysRefusedBecause: null,
+});
+const snapshots = createSnapshotStore(openDatabase({ dataDir, now: Date.now() }));
+app.subscribe(({ topic, id }) => {
+  const stored =
+    topic === "risk.updated" && id !== null ? snapshots.findLatest(accountId(id)) : null;
+  if (stored) writeSync(process.stdout.fd, `${stored.id} ${stored.snapshot.readAt}\n`);
+});
+await app.start();
+for (;;) await app.dispatch("accounts.sync", { accountId: null });
