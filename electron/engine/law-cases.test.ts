@@ -24,7 +24,7 @@ describe("an order beside both legs of a contract", () => {
     ["binance-usdm", "20000"],
     ["okx-single", "20000"],
     ["bybit-unified", "20000"],
-    // Of the legs only the larger requires; of equal ones the first.
+    // Of the legs only the larger requires; of equal ones the dearer.
     ["gate-unified", "18000"],
   ] as const)("has the leverage of the leg it adds to: %s", (model, initialMargin) => {
     const assessed = assessAccount(

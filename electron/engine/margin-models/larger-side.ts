@@ -26,7 +26,7 @@ export const CARRIED_BY_OTHER_LEG: MaintenanceRequirement = {
  * The contract as its larger side stands, for rules that require margin on
  * max(long legs + buy orders, short legs + sell orders), all at mark: the position's context with that
  * quantity, or `null` when another leg carries it. The leg with the larger quantity does, of equal
- * ones the first. Reduce-only orders open nothing; an isolated position stands by itself.
+ * ones the one that requires more to open. Reduce-only orders open nothing; an isolated position stands by itself.
  */
 export function largerSide(
   context: PositionContext,
@@ -34,7 +34,7 @@ export function largerSide(
 ): PositionContext | null {
   const { position, legs, notional } = context;
   if (position.marginMode === "isolated") return context;
-  const carrier = legs.reduce((a, b) => (b.quantity.gt(a.quantity) ? b : a));
+  const carrier = legs.reduce((a, b) => (isBefore(b, a) ? b : a));
   if (carrier !== position) return null;
   const orders = openOrders.filter((order) => mayOpen(order, position.instrument));
   const long = quantityOf(legs, "long").plus(quantityOf(orders, "buy"));
@@ -46,6 +46,12 @@ export function largerSide(
     position: standing,
     notional: notional && notionalAt(standing, standing.markPrice!),
   };
+}
+
+function isBefore(one: Position, other: Position): boolean {
+  if (!one.quantity.eq(other.quantity)) return one.quantity.gt(other.quantity);
+  if (!one.leverage || !other.leverage) return !one.leverage;
+  return one.leverage.lt(other.leverage);
 }
 
 function mayOpen(order: OpenOrder, instrument: string): boolean {

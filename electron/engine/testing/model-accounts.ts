@@ -66,13 +66,14 @@ function holdings(habitat: Habitat, terms: Terms): fc.Arbitrary<Position[]> {
           ? fc.option(legDraft(), { freq: 2 })
           : fc.constant(null),
       ),
+      isEven: fc.boolean(),
       isIsolated:
         habitat.hasIsolated && terms.kind !== "option"
           ? fc.integer({ min: 0, max: 5 }).map((n) => n === 0)
           : fc.constant(false),
       isLong: terms.only ? fc.constant(true) : fc.boolean(),
     })
-    .map(({ mark, tables, option, legs: [first, second], isIsolated, isLong }) => {
+    .map(({ mark, tables, option, legs: [first, second], isEven, isIsolated, isLong }) => {
       const common = { ...contractOf(terms), markPrice: mark, marginTiers: tables, option };
       const leg = (draft: LegDraft, isLongLeg: boolean): Position => {
         const position = {
@@ -86,7 +87,9 @@ function holdings(habitat: Habitat, terms: Terms): fc.Arbitrary<Position[]> {
         const isolatedMargin = isolatedWallet(position, mark).times(draft.cushion);
         return { ...position, marginMode: "isolated", isolatedMargin };
       };
-      return [leg(first, isLong), ...(second ? [leg(second, !isLong)] : [])];
+      if (!second) return [leg(first, isLong)];
+      const other = isEven ? { ...second, quantity: first.quantity } : second;
+      return [leg(first, isLong), leg(other, !isLong)];
     });
 }
 
