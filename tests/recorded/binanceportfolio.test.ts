@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ErrorCode } from "#shared/contract/reply.ts";
+import { describe, expect, it } from "vitest";
 import { decimal } from "#shared/domain/decimal.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { plainSnapshot } from "../../electron/exchange/testing/plain-snapshot.ts";
-import type { ReplayServer } from "../replay/replay-server.ts";
 import { figureAt } from "./body-figures.ts";
+import { expectedHead } from "./expected-snapshot.ts";
 import {
-  connectRecorded,
-  errorCases,
+  expectReconciled,
+  fetchRecorded,
   isThere,
-  readOnce,
   reconciliationRows,
-  startRecordedServer,
+  serveRecorded,
 } from "./recorded-account.ts";
+import { describeFailures } from "./recorded-failures.ts";
 
 const PORTFOLIO = {
   venue: "binanceportfolio",
@@ -21,14 +20,10 @@ const PORTFOLIO = {
 } as const;
 const ACCOUNT = "binance-papi";
 
-let server: ReplayServer;
-beforeAll(async () => {
-  if (isThere) server = await startRecordedServer();
-});
-afterAll(() => server?.close());
+const server = serveRecorded();
 
 function fetchSnapshot(): Promise<AccountSnapshot> {
-  return readOnce(connectRecorded(server, PORTFOLIO, ACCOUNT));
+  return fetchRecorded(server, PORTFOLIO, ACCOUNT);
 }
 
 const figure = (body: string, ...at: readonly (string | number)[]) =>
@@ -107,13 +102,8 @@ function expectedPositions() {
 
 function expectedSnapshot() {
   return {
-    accountId: ACCOUNT,
-    label: ACCOUNT,
-    venue: "binanceportfolio",
-    marginModel: "binance-portfolio",
+    ...expectedHead(PORTFOLIO, ACCOUNT),
     venueAt: Number(total("updateTime")),
-    readAt: 1_795_392_000_000,
-    valuationCurrency: "USD",
     prices: {},
     takerFeeRate: null,
     hedgeMode: true,
@@ -188,37 +178,20 @@ describe.skipIf(!isThere)("recorded portfolio margin account (skipped without ..
   });
 
   it("with the rates it was composed with its 9 figures agree, or the reason is known", async () => {
-    const rows = reconciliationRows(withAssumedRates(await fetchSnapshot()));
-    const differing = rows.filter((each) => !each.endsWith("| agrees"));
-    expect(rows).toHaveLength(9);
-    expect(differing.map((each) => each.split(" | ")[0])).toEqual(Object.keys(DIFFERENCES));
+    const snapshot = withAssumedRates(await fetchSnapshot());
+    expectReconciled(snapshot, 9, Object.keys(DIFFERENCES));
   });
 });
 
-const EXPECTED: Readonly<Record<string, ErrorCode>> = {
-  "no-papi-permission": "credentials_rejected",
-  "not-pm-account": "unsupported",
-  "clock-skew": "venue_rejected",
-  "rate-limit-429": "rate_limited",
-  "gateway-502-html": "venue_unavailable",
-  "gateway-504-html": "venue_unavailable",
-  "empty-body-200": "bad_venue_data",
-  "empty-object-200": "bad_venue_data",
-  "null-200": "bad_venue_data",
-  "truncated-json-200": "bad_venue_data",
-  "html-200": "bad_venue_data",
-  "connection-reset": "venue_unavailable",
-  hang: "venue_unavailable",
-};
-
-describe.skipIf(!isThere)(
-  "recorded failures of portfolio margin (skipped without ../shared)",
-  () => {
-    it.each(errorCases("binance"))("%s", async (errorCase) => {
-      const options = { errorCase, timeoutMs: 500 };
-      const failing = readOnce(connectRecorded(server, PORTFOLIO, ACCOUNT, options));
-      await expect(failing).rejects.toMatchObject({ code: EXPECTED[errorCase] });
-      await expect(failing).rejects.not.toHaveProperty("message", expect.stringContaining("http"));
-    });
+describeFailures("portfolio margin", {
+  server,
+  venue: PORTFOLIO,
+  account: ACCOUNT,
+  cases: "binance",
+  codes: {
+    "no-papi-permission": "credentials_rejected",
+    "not-pm-account": "unsupported",
+    "clock-skew": "venue_rejected",
+    "rate-limit-429": "rate_limited",
   },
-);
+});

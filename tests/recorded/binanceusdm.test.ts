@@ -1,57 +1,36 @@
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod/mini";
-import type { ErrorCode } from "#shared/contract/reply.ts";
-import { type Decimal, decimal, sum } from "#shared/domain/decimal.ts";
-import { accountId } from "#shared/domain/ids.ts";
-import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
-import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
-import { type ReplayServer, startReplayServer } from "../replay/replay-server.ts";
-import { parseCases } from "../replay/routes.ts";
+import { decimal, sum, type Decimal } from "#shared/domain/decimal.ts";
+import type { Position } from "#shared/domain/snapshot.ts";
+import { assessAccount } from "../../electron/engine/assess-account.ts";
+import {
+  expectReconciled,
+  fetchRecorded,
+  gapRows,
+  hasBody,
+  isThere,
+  parseBody,
+  serveRecorded,
+} from "./recorded-account.ts";
+import { describeFailures } from "./recorded-failures.ts";
 
-const ROOT = path.join(import.meta.dirname, "../../../shared/data/recorded");
-const isThere = existsSync(ROOT);
-const NOW = 1_795_392_000_000;
+const USDM = {
+  venue: "binanceusdm",
+  marginModel: "binance-usdm",
+  credential: { apiKey: "key", secret: "secret" },
+} as const;
 
-let server: ReplayServer;
-beforeAll(async () => {
-  if (isThere) server = await startReplayServer(ROOT);
-});
-afterAll(() => server?.close());
+const server = serveRecorded();
 
-function connect(account: string, errorCase?: string, timeoutMs = 2_000) {
-  const connection = {
-    accountId: accountId(account),
-    label: account,
-    venue: "binanceusdm",
-    marginModel: "binance-usdm" as const,
-    proxyUrl: server.proxyUrl(account, errorCase),
-  };
-  const pace = { timeoutMs, deadlineMs: 10_000, weightMs: 1 };
-  return connectCcxt(connection, { apiKey: "key", secret: "secret" }, () => NOW, pace);
-}
-
-async function fetchSnapshot(account: string): Promise<AccountSnapshot> {
-  const client = connect(account);
-  try {
-    return await client.fetchAccount();
-  } finally {
-    await client.close();
-  }
-}
+const fetchSnapshot = (account: string) => fetchRecorded(server, USDM, account);
 
 const texts = z.record(z.string(), z.unknown());
 const account = z.looseObject({ assets: z.array(texts) });
 const brackets = z.array(z.object({ symbol: z.string(), brackets: z.array(texts) }));
 
-function body<Schema extends z.ZodMiniType>(
-  schema: Schema,
-  accountName: string,
-  name: string,
-): z.infer<Schema> {
-  const file = path.join(ROOT, accountName, "bodies", `${name}.json`);
-  return z.parse(schema, existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : []);
+/** A list that nobody recorded has no rows. */
+function listOf<Schema extends z.ZodMiniType>(schema: Schema, name: string, body: string) {
+  return hasBody(name, body) ? parseBody(schema, name, body) : z.parse(schema, []);
 }
 
 /** A figure as the body prints it. */
@@ -64,7 +43,7 @@ const ACCOUNTS = ["binanceusdm-demo", "binanceusdm-flat", "binanceusdm-hedge"];
 describe.skipIf(!isThere)("recorded accounts of Binance USD-M (skipped without ../shared)", () => {
   it.each(ACCOUNTS)("%s: every position figure is the venue's", async (name) => {
     const { positions } = await fetchSnapshot(name);
-    const rows = body(z.array(texts), name, "positionRisk");
+    const rows = listOf(z.array(texts), name, "positionRisk");
     expect(positions).toHaveLength(rows.length);
     for (const [index, row] of rows.entries()) {
       const position = positions[index];
@@ -76,8 +55,8 @@ describe.skipIf(!isThere)("recorded accounts of Binance USD-M (skipped without .
 
   it.each(ACCOUNTS)("%s: the cross part of the account's figures adds up", async (name) => {
     const { balances, reported } = await fetchSnapshot(name);
-    const totals = body(account, name, "account");
-    const isolated = body(z.array(texts), name, "positionRisk").filter(
+    const totals = parseBody(account, name, "account");
+    const isolated = listOf(z.array(texts), name, "positionRisk").filter(
       (row) => !raw(row, "isolatedWallet").isZero(),
     );
     const without = (total: string, key: string) =>
@@ -121,13 +100,25 @@ describe.skipIf(!isThere)("recorded accounts of Binance USD-M (skipped without .
   });
 
   it("endpoints nobody recorded leave gaps, not a failure", async () => {
-    const codes = async (account: string) =>
-      (await fetchSnapshot(account)).gaps.map(({ code, path: at }) => `${code} ${at}`);
-    expect(await codes("binanceusdm-hedge")).toEqual([
+    expect(gapRows(await fetchSnapshot("binanceusdm-hedge"))).toEqual([
       "mode_unread marginModel",
       "source_failed prices",
     ]);
-    expect(await codes("binanceusdm-flat")).toEqual(["source_failed prices"]);
+    expect(gapRows(await fetchSnapshot("binanceusdm-flat"))).toEqual(["source_failed prices"]);
+  });
+
+  it.each([
+    ["binanceusdm-demo", 24],
+    ["binanceusdm-flat", 4],
+    ["binanceusdm-hedge", 11],
+  ])("%s: all %i figures agree to the digits the venue prints", async (name, figures) => {
+    expectReconciled(await fetchSnapshot(name), figures, []);
+  });
+
+  it("binanceusdm-hedge: the long whose equity exceeds its notional has no liquidation price", async () => {
+    const { positions } = assessAccount(await fetchSnapshot("binanceusdm-hedge"));
+    const ada = positions.find(({ position }) => position.base === "ADA");
+    expect([ada?.liquidationPrice, ada?.liquidationPriceReason]).toEqual([null, "none"]);
   });
 });
 
@@ -151,7 +142,7 @@ function expectSameFigures(position: Position, row: Readonly<Record<string, unkn
 }
 
 function expectSameTerms(position: Position, symbol: string, name: string): void {
-  const table = body(brackets, name, "leverageBracket").find((row) => row.symbol === symbol);
+  const table = listOf(brackets, name, "leverageBracket").find((row) => row.symbol === symbol);
   const tiers = position.marginTiers ?? [];
   expect(tiers).toHaveLength(table?.brackets.length ?? 0);
   for (const [index, bracket] of (table?.brackets ?? []).entries())
@@ -162,45 +153,24 @@ function expectSameTerms(position: Position, symbol: string, name: string): void
       [tiers[index]?.deduction, raw(bracket, "cum")],
       [tiers[index]?.maxLeverage, raw(bracket, "initialLeverage")],
     ]);
-  const settings = body(z.array(texts), name, "symbolConfig");
+  const settings = listOf(z.array(texts), name, "symbolConfig");
   const setting = settings.find((row) => row["symbol"] === symbol);
   expectSame([[position.leverage, raw(setting ?? {}, "leverage")]]);
   expect(position.contractSize.toFixed()).toBe("1");
   expect(symbol).toBe(`${position.base}${position.quote}`);
 }
 
-const EXPECTED: Readonly<Record<string, ErrorCode>> = {
-  "invalid-key-or-ip": "credentials_rejected",
-  "key-format": "credentials_rejected",
-  "bad-signature": "credentials_rejected",
-  "clock-skew": "venue_rejected",
-  "clock-ahead": "venue_rejected",
-  "rate-limit-429": "rate_limited",
-  "gateway-502-html": "venue_unavailable",
-  "gateway-504-html": "venue_unavailable",
-  "empty-body-200": "bad_venue_data",
-  "empty-object-200": "bad_venue_data",
-  "null-200": "bad_venue_data",
-  "truncated-json-200": "bad_venue_data",
-  "html-200": "bad_venue_data",
-  "connection-reset": "venue_unavailable",
-  hang: "venue_unavailable",
-};
-
-function casesOf(venue: string): readonly string[] {
-  if (!isThere) return ["none without ../shared"];
-  const file = path.join(ROOT, "_errors", venue, "cases.json");
-  return Object.keys(parseCases(JSON.parse(readFileSync(file, "utf8"))).cases);
-}
-
-describe.skipIf(!isThere)("recorded failures (skipped without ../shared)", () => {
-  it.each([...new Set([...casesOf("binanceusdm"), ...casesOf("_generic")])])("%s", async (name) => {
-    const client = connect("binanceusdm-hedge", name, 500);
-    const failing = client.fetchAccount();
-    await expect(failing).rejects.toMatchObject({ code: EXPECTED[name] });
-    await expect(failing).rejects.not.toHaveProperty("message", expect.stringContaining("http"));
-    if (name === "rate-limit-429")
-      await expect(failing).rejects.toMatchObject({ retryAfterMs: 37_000 });
-    await client.close();
-  });
+describeFailures("Binance USD-M", {
+  server,
+  venue: USDM,
+  account: "binanceusdm-hedge",
+  codes: {
+    "invalid-key-or-ip": "credentials_rejected",
+    "key-format": "credentials_rejected",
+    "bad-signature": "credentials_rejected",
+    "clock-skew": "venue_rejected",
+    "clock-ahead": "venue_rejected",
+    "rate-limit-429": "rate_limited",
+  },
+  waits: { "rate-limit-429": 37_000 },
 });

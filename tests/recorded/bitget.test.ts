@@ -1,18 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod/mini";
-import type { ErrorCode } from "#shared/contract/reply.ts";
 import { decimal } from "#shared/domain/decimal.ts";
-import { assessAccount } from "../../electron/engine/assess-account.ts";
 import { plainSnapshot } from "../../electron/exchange/testing/plain-snapshot.ts";
-import type { ReplayServer } from "../replay/replay-server.ts";
-import {
-  connectRecorded,
-  errorCases,
-  isThere,
-  readBody,
-  readOnce,
-  startRecordedServer,
-} from "./recorded-account.ts";
+import { expectedHead } from "./expected-snapshot.ts";
+import { fetchRecorded, isThere, readBody, serveRecorded, verdictsOf } from "./recorded-account.ts";
+import { describeFailures } from "./recorded-failures.ts";
 
 const BITGET = {
   venue: "bitget",
@@ -21,11 +13,7 @@ const BITGET = {
 } as const;
 const ACCOUNT = "bitget-uta";
 
-let server: ReplayServer;
-beforeAll(async () => {
-  if (isThere) server = await startRecordedServer();
-});
-afterAll(() => server?.close());
+const server = serveRecorded();
 
 const texts = z.record(z.string(), z.string());
 const assetsBody = z.object({
@@ -54,13 +42,8 @@ function expectedSnapshot() {
   const rows = z.parse(listBody, readBody(ACCOUNT, "positions")).data.list;
   const tiers = z.parse(rowsBody, readBody(ACCOUNT, "position-tier")).data;
   return {
-    accountId: ACCOUNT,
-    label: ACCOUNT,
-    venue: "bitget",
-    marginModel: "bitget-cross",
+    ...expectedHead(BITGET, ACCOUNT),
     venueAt: requestTime,
-    readAt: 1_795_392_000_000,
-    valuationCurrency: "USD",
     prices: { USDT: "0.999998307439", BGB: "4.46587890646" },
     takerFeeRate: null,
     hedgeMode: true,
@@ -134,37 +117,18 @@ const VERDICTS: readonly (readonly [figure: string, verdict: string, cause?: str
 
 describe.skipIf(!isThere)("the recorded account of Bitget (skipped without ../shared)", () => {
   it("the whole snapshot is what the bodies tell", async () => {
-    const snapshot = await readOnce(connectRecorded(server, BITGET, ACCOUNT));
+    const snapshot = await fetchRecorded(server, BITGET, ACCOUNT);
     expect(plainSnapshot(snapshot)).toEqual(expectedSnapshot());
   });
 
   it("each figure agrees or has its cause", async () => {
-    const snapshot = await readOnce(connectRecorded(server, BITGET, ACCOUNT));
-    const verdicts = assessAccount(snapshot).reconciliation.map((row) => [
-      row.subject === null ? row.figure : `${row.figure} ${row.subject}`,
-      row.agrees ? "agrees" : row.difference?.toSignificantDigits(4).toFixed(),
-    ]);
-    expect(verdicts).toEqual(VERDICTS.map(([figure, verdict]) => [figure, verdict]));
+    const snapshot = await fetchRecorded(server, BITGET, ACCOUNT);
+    expect(verdictsOf(snapshot)).toEqual(VERDICTS.map(([figure, verdict]) => [figure, verdict]));
   });
 });
 
-const EXPECTED: Readonly<Record<string, ErrorCode>> = {
-  "gateway-502-html": "venue_unavailable",
-  "gateway-504-html": "venue_unavailable",
-  "empty-body-200": "bad_venue_data",
-  "empty-object-200": "bad_venue_data",
-  "null-200": "bad_venue_data",
-  "truncated-json-200": "bad_venue_data",
-  "html-200": "bad_venue_data",
-  "connection-reset": "venue_unavailable",
-  hang: "venue_unavailable",
-};
-
-describe.skipIf(!isThere)("recorded failures (skipped without ../shared)", () => {
-  it.each(errorCases("bitget"))("%s", async (errorCase) => {
-    const options = { errorCase, timeoutMs: 500 };
-    const failing = readOnce(connectRecorded(server, BITGET, ACCOUNT, options));
-    await expect(failing).rejects.toMatchObject({ code: EXPECTED[errorCase] });
-    await expect(failing).rejects.not.toHaveProperty("message", expect.stringContaining("http"));
-  });
+describeFailures("Bitget", {
+  server,
+  venue: BITGET,
+  account: ACCOUNT,
 });

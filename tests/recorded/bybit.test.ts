@@ -1,48 +1,29 @@
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod/mini";
-import type { ErrorCode } from "#shared/contract/reply.ts";
 import { decimal, sum, ZERO } from "#shared/domain/decimal.ts";
-import { accountId } from "#shared/domain/ids.ts";
-import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { assessAccount } from "../../electron/engine/assess-account.ts";
-import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
-import { type ReplayServer, startReplayServer } from "../replay/replay-server.ts";
-import { parseCases } from "../replay/routes.ts";
+import {
+  expectReconciled,
+  fetchRecorded,
+  gapRows,
+  isThere,
+  parseBody,
+  serveRecorded,
+} from "./recorded-account.ts";
+import { describeFailures } from "./recorded-failures.ts";
 
-const ROOT = path.join(import.meta.dirname, "../../../shared/data/recorded");
+const BYBIT = {
+  venue: "bybit",
+  marginModel: "bybit-unified",
+  credential: { apiKey: "key", secret: "secret" },
+  // A second before the recorded rate limit ends.
+  readAt: 1_736_866_023_302,
+} as const;
 const ACCOUNT = "bybit-uta";
-const isThere = existsSync(ROOT);
-/** A second before the recorded rate limit ends. */
-const NOW = 1_736_866_023_302;
 
-let server: ReplayServer;
-beforeAll(async () => {
-  if (isThere) server = await startReplayServer(ROOT);
-});
-afterAll(() => server?.close());
+const server = serveRecorded();
 
-function connect(errorCase?: string) {
-  const connection = {
-    accountId: accountId(ACCOUNT),
-    label: ACCOUNT,
-    venue: "bybit",
-    marginModel: "bybit-unified" as const,
-    proxyUrl: server.proxyUrl(ACCOUNT, errorCase),
-  };
-  const pace = { timeoutMs: 500, deadlineMs: 10_000, weightMs: 1 };
-  return connectCcxt(connection, { apiKey: "key", secret: "secret" }, () => NOW, pace);
-}
-
-async function fetchSnapshot(): Promise<AccountSnapshot> {
-  const client = connect();
-  try {
-    return await client.fetchAccount();
-  } finally {
-    await client.close();
-  }
-}
+const fetchSnapshot = () => fetchRecorded(server, BYBIT, ACCOUNT);
 
 const texts = z.record(z.string(), z.unknown());
 const rows = z.object({ result: z.object({ list: z.array(texts) }) });
@@ -50,10 +31,8 @@ const wallet = z.object({
   result: z.object({ list: z.tuple([z.looseObject({ coin: z.array(texts) })]) }),
 });
 
-function body<Schema extends z.ZodMiniType>(schema: Schema, name: string): z.infer<Schema> {
-  const file = path.join(ROOT, ACCOUNT, "bodies", `${name}.json`);
-  return z.parse(schema, JSON.parse(readFileSync(file, "utf8")));
-}
+const body = <Schema extends z.ZodMiniType>(schema: Schema, name: string) =>
+  parseBody(schema, ACCOUNT, name);
 
 /** A figure as the body prints it, `null` where it is empty. */
 function raw(row: Readonly<Record<string, unknown>>, key: string): string | null {
@@ -154,13 +133,14 @@ describe.skipIf(!isThere)("recorded unified account of Bybit (skipped without ..
   });
 
   it("orders are read once, though two lists have them, and what nobody recorded leaves gaps", async () => {
-    const { openOrders, gaps, prices, venueAt } = await fetchSnapshot();
+    const snapshot = await fetchSnapshot();
+    const { openOrders, prices, venueAt } = snapshot;
     expect(
       openOrders.map(({ instrument, side, quantity, price }) =>
         [instrument, side, quantity.toFixed(), price?.toFixed()].join(" "),
       ),
     ).toEqual(["ETH/USDT:USDT buy 0.01 3930.41", "ETH/USDT:USDT sell 0.01 3940.42"]);
-    expect(gaps.map(({ code, path: at }) => `${code} ${at}`)).toEqual([
+    expect(gapRows(snapshot)).toEqual([
       "source_failed balances",
       "source_failed takerFeeRate",
       "contradiction positions",
@@ -168,7 +148,7 @@ describe.skipIf(!isThere)("recorded unified account of Bybit (skipped without ..
       "stale positions",
     ]);
     expect(prices.size).toBe(7);
-    expect(venueAt).toBe(NOW);
+    expect(venueAt).toBe(BYBIT.readAt);
   });
 });
 
@@ -190,16 +170,9 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   "position.maintenanceMargin LTC/USDT:USDT long": NO_FEE_RATE,
 };
 
-function named({ figure, subject }: { figure: string; subject: string | null }): string {
-  return subject === null ? figure : `${figure} ${subject}`;
-}
-
-describe.skipIf(!isThere)("reconciliation (skipped without ../shared)", () => {
+describe.skipIf(!isThere)("reconciliation of Bybit (skipped without ../shared)", () => {
   it("every figure agrees or differs for a stated cause", async () => {
-    const { reconciliation } = assessAccount(await fetchSnapshot());
-    const differing = reconciliation.filter((row) => !row.agrees).map(named);
-    expect(differing).toEqual(Object.keys(DIFFERENCES));
-    expect(reconciliation).toHaveLength(11);
+    expectReconciled(await fetchSnapshot(), 11, Object.keys(DIFFERENCES));
   });
 
   it("the wallet alone comes to the venue's equity", async () => {
@@ -230,49 +203,23 @@ describe.skipIf(!isThere)("reconciliation (skipped without ../shared)", () => {
   });
 });
 
-const EXPECTED: Readonly<Record<string, ErrorCode>> = {
-  "invalid-key": "credentials_rejected",
-  "bad-signature": "credentials_rejected",
-  "no-permission": "credentials_rejected",
-  "wrong-ip": "credentials_rejected",
-  "key-expired": "credentials_rejected",
-  "clock-skew": "venue_rejected",
-  "rate-limit": "rate_limited",
-  "ip-rate-limit": "rate_limited",
-  "ip-rate-limit-403-html": "rate_limited",
-  "region-403-html": "venue_rejected",
-  "server-error": "venue_unavailable",
-  "server-timeout": "venue_unavailable",
-  "gateway-502-html": "venue_unavailable",
-  "gateway-504-html": "venue_unavailable",
-  "empty-body-200": "bad_venue_data",
-  "empty-object-200": "bad_venue_data",
-  "null-200": "bad_venue_data",
-  "truncated-json-200": "bad_venue_data",
-  "html-200": "bad_venue_data",
-  "connection-reset": "venue_unavailable",
-  hang: "venue_unavailable",
-};
-
-const WAITS: Readonly<Record<string, number>> = {
-  "rate-limit": 1_000,
-  "ip-rate-limit-403-html": 600_000,
-};
-
-function casesOf(venue: string): readonly string[] {
-  if (!isThere) return ["none without ../shared"];
-  const file = path.join(ROOT, "_errors", venue, "cases.json");
-  return Object.keys(parseCases(JSON.parse(readFileSync(file, "utf8"))).cases);
-}
-
-describe.skipIf(!isThere)("recorded failures (skipped without ../shared)", () => {
-  it.each([...new Set([...casesOf("bybit"), ...casesOf("_generic")])])("%s", async (name) => {
-    const client = connect(name);
-    const failing = client.fetchAccount();
-    await expect(failing).rejects.toMatchObject({ code: EXPECTED[name] });
-    await expect(failing).rejects.not.toHaveProperty("message", expect.stringContaining("http"));
-    const waits = WAITS[name];
-    if (waits !== undefined) await expect(failing).rejects.toMatchObject({ retryAfterMs: waits });
-    await client.close();
-  });
+describeFailures("Bybit", {
+  server,
+  venue: BYBIT,
+  account: ACCOUNT,
+  codes: {
+    "invalid-key": "credentials_rejected",
+    "bad-signature": "credentials_rejected",
+    "no-permission": "credentials_rejected",
+    "wrong-ip": "credentials_rejected",
+    "key-expired": "credentials_rejected",
+    "clock-skew": "venue_rejected",
+    "rate-limit": "rate_limited",
+    "ip-rate-limit": "rate_limited",
+    "ip-rate-limit-403-html": "rate_limited",
+    "region-403-html": "venue_rejected",
+    "server-error": "venue_unavailable",
+    "server-timeout": "venue_unavailable",
+  },
+  waits: { "rate-limit": 1_000, "ip-rate-limit-403-html": 600_000 },
 });

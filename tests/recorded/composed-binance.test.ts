@@ -1,30 +1,22 @@
-import { expect, it } from "vitest";
+import { it } from "vitest";
 import type { Composed } from "../../electron/exchange/testing/composed-account.ts";
 import { loadComposed, readComposed } from "../../electron/exchange/testing/composed-account.ts";
 import { binanceCoinm } from "../../electron/exchange/venues/binancecoinm.ts";
 import { binanceUsdm } from "../../electron/exchange/venues/binanceusdm.ts";
 import { loadAnswers } from "./composed-usdm.ts";
-import { reconciliationRows } from "./recorded-account.ts";
+import { expectReconciled } from "./recorded-account.ts";
 
 // No account of these kinds is recorded: the composed ones state what the venue's published rule
 // makes of them, computed apart from the engine.
 
-function differing(rows: readonly string[]): readonly string[] {
-  return rows.filter((each) => !each.endsWith("| agrees"));
-}
-
 it("COIN-M, hedge mode in two coins: all 19 figures agree", async () => {
   const account = loadComposed("binancecoinm", "account.hedge-two-coins.json");
-  const rows = reconciliationRows(await readComposed(binanceCoinm, account));
-  expect(differing(rows)).toEqual([]);
-  expect(rows).toHaveLength(19);
+  expectReconciled(await readComposed(binanceCoinm, account), 19, []);
 });
 
 it("USD-M in multi-assets mode: all 9 figures but the made-up liquidation price agree", async () => {
   const account: Composed = loadAnswers("account.multi-assets.json");
-  const rows = reconciliationRows(await readComposed(binanceUsdm, account));
-  expect(differing(rows).map((row) => row.split(" | ")[0])).toEqual([
+  expectReconciled(await readComposed(binanceUsdm, account), 10, [
     "position.liquidationPrice BTC/USDT:USDT long",
   ]);
-  expect(rows).toHaveLength(10);
 });

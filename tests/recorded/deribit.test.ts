@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod/mini";
-import type { ErrorCode } from "#shared/contract/reply.ts";
-import { type Decimal, decimal, sum } from "#shared/domain/decimal.ts";
+import { decimal, sum, type Decimal } from "#shared/domain/decimal.ts";
 import { assessAccount } from "../../electron/engine/assess-account.ts";
 import { plainSnapshot } from "../../electron/exchange/testing/plain-snapshot.ts";
-import type { ReplayServer } from "../replay/replay-server.ts";
+import { expectedCash, expectedHead } from "./expected-snapshot.ts";
 import {
-  connectRecorded,
-  errorCases,
+  expectReconciled,
+  fetchRecorded,
   isThere,
   readBody,
-  readOnce,
-  reconciliationRows,
-  startRecordedServer,
+  serveRecorded,
 } from "./recorded-account.ts";
+import { describeFailures } from "./recorded-failures.ts";
 
 const DERIBIT = {
   venue: "deribit",
@@ -22,13 +20,9 @@ const DERIBIT = {
 } as const;
 const ACCOUNT = "deribit-segregated";
 
-let server: ReplayServer;
-beforeAll(async () => {
-  if (isThere) server = await startRecordedServer();
-});
-afterAll(() => server?.close());
+const server = serveRecorded();
 
-const fetchSnapshot = () => readOnce(connectRecorded(server, DERIBIT, ACCOUNT));
+const fetchSnapshot = () => fetchRecorded(server, DERIBIT, ACCOUNT);
 
 const summariesBody = z.object({
   result: z.object({
@@ -69,13 +63,8 @@ function expectedSnapshot() {
     .parse(positionsBody, readBody(ACCOUNT, "positions"))
     .result.filter((row) => row["size"] !== 0);
   return {
-    accountId: ACCOUNT,
-    label: ACCOUNT,
-    venue: "deribit",
-    marginModel: "deribit-standard",
+    ...expectedHead(DERIBIT, ACCOUNT),
     venueAt: Math.floor(summaries.usOut / 1000),
-    readAt: 1_795_392_000_000,
-    valuationCurrency: "USD",
     prices: {},
     takerFeeRate: null,
     hedgeMode: false,
@@ -84,16 +73,10 @@ function expectedSnapshot() {
         .filter((each) => each["kind"] === "future")
         .filter((each) => String(each["instrument_name"]).startsWith(row.currency))
         .map((each) => number(each["total_profit_loss"]));
-      return {
-        asset: row.currency,
-        walletBalance: number(row.equity).minus(row.options_value).minus(sum(profits)).toFixed(),
-        borrowed: "0",
-        accruedInterest: "0",
-        collateralWeight: null,
-        collateralTiers: null,
-        bidRate: null,
-        askRate: null,
-      };
+      return expectedCash(
+        row.currency,
+        number(row.equity).minus(row.options_value).minus(sum(profits)).toFixed(),
+      );
     }),
     positions: rows.map(expectedPosition),
     openOrders: [],
@@ -176,12 +159,8 @@ describe.skipIf(!isThere)("recorded account of Deribit (skipped without ../share
   });
 
   it("the figures of 17 position fields agree, or the reason is known", async () => {
-    const rows = reconciliationRows(await fetchSnapshot());
-    const differing = rows.filter((row) => !row.endsWith("| agrees"));
-    expect(rows).toHaveLength(17);
-    expect(differing.map((row) => row.split(" | ")[0])).toEqual(
-      DIFFERENCES.map(([figure]) => `position.${figure}`),
-    );
+    const differences = DIFFERENCES.map(([figure]) => `position.${figure}`);
+    expectReconciled(await fetchSnapshot(), 17, differences);
   });
 
   it("each currency's pool comes to the venue's equity and margin balance", async () => {
@@ -200,30 +179,17 @@ describe.skipIf(!isThere)("recorded account of Deribit (skipped without ../share
   });
 });
 
-const EXPECTED: Readonly<Record<string, ErrorCode>> = {
-  "invalid-credentials": "credentials_rejected",
-  unauthorized: "credentials_rejected",
-  "forbidden-scope": "credentials_rejected",
-  "rate-limit": "rate_limited",
-  "temporarily-unavailable": "venue_unavailable",
-  "settlement-in-progress": "venue_unavailable",
-  "matching-engine-off": "venue_unavailable",
-  "gateway-502-html": "venue_unavailable",
-  "gateway-504-html": "venue_unavailable",
-  "empty-body-200": "bad_venue_data",
-  "empty-object-200": "bad_venue_data",
-  "null-200": "bad_venue_data",
-  "truncated-json-200": "bad_venue_data",
-  "html-200": "bad_venue_data",
-  "connection-reset": "venue_unavailable",
-  hang: "venue_unavailable",
-};
-
-describe.skipIf(!isThere)("recorded failures of Deribit (skipped without ../shared)", () => {
-  it.each(errorCases("deribit"))("%s", async (errorCase) => {
-    const options = { errorCase, timeoutMs: 500 };
-    const failing = readOnce(connectRecorded(server, DERIBIT, ACCOUNT, options));
-    await expect(failing).rejects.toMatchObject({ code: EXPECTED[errorCase] });
-    await expect(failing).rejects.not.toHaveProperty("message", expect.stringContaining("http"));
-  });
+describeFailures("Deribit", {
+  server,
+  venue: DERIBIT,
+  account: ACCOUNT,
+  codes: {
+    "invalid-credentials": "credentials_rejected",
+    unauthorized: "credentials_rejected",
+    "forbidden-scope": "credentials_rejected",
+    "rate-limit": "rate_limited",
+    "temporarily-unavailable": "venue_unavailable",
+    "settlement-in-progress": "venue_unavailable",
+    "matching-engine-off": "venue_unavailable",
+  },
 });

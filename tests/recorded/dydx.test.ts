@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ErrorCode } from "#shared/contract/reply.ts";
+import { describe, expect, it } from "vitest";
 import { plainSnapshot } from "../../electron/exchange/testing/plain-snapshot.ts";
-import type { ReplayServer } from "../replay/replay-server.ts";
-import {
-  connectRecorded,
-  errorCases,
-  isThere,
-  readOnce,
-  reconciliationRows,
-  startRecordedServer,
-} from "./recorded-account.ts";
+import { expectedCash, expectedHead } from "./expected-snapshot.ts";
+import { fetchRecorded, isThere, reconciliationRows, serveRecorded } from "./recorded-account.ts";
+import { describeFailures } from "./recorded-failures.ts";
 
 const DYDX = {
   venue: "dydx",
@@ -22,40 +15,20 @@ const DYDX = {
 } as const;
 const ACCOUNT = "dydx-cross";
 
-let server: ReplayServer;
-beforeAll(async () => {
-  if (isThere) server = await startRecordedServer();
-});
-afterAll(() => server?.close());
+const server = serveRecorded();
 
-const fetchSnapshot = () => readOnce(connectRecorded(server, DYDX, ACCOUNT));
+const fetchSnapshot = () => fetchRecorded(server, DYDX, ACCOUNT);
 
 describe.skipIf(!isThere)("recorded account of dYdX (skipped without ../shared)", () => {
   it("the whole snapshot is what the bodies tell", async () => {
     expect(plainSnapshot(await fetchSnapshot())).toEqual({
-      accountId: ACCOUNT,
-      label: ACCOUNT,
-      venue: "dydx",
-      marginModel: "dydx-v4",
+      ...expectedHead(DYDX, ACCOUNT),
       venueAt: null,
-      readAt: 1_795_392_000_000,
-      valuationCurrency: "USD",
       prices: { USDC: "1" },
       takerFeeRate: null,
       hedgeMode: false,
-      balances: [
-        {
-          asset: "USDC",
-          // 100,000 and what half a bitcoin cost at 43,000.
-          walletBalance: "121500",
-          borrowed: "0",
-          accruedInterest: "0",
-          collateralWeight: null,
-          collateralTiers: null,
-          bidRate: null,
-          askRate: null,
-        },
-      ],
+      // 100,000 and what half a bitcoin cost at 43,000.
+      balances: [expectedCash("USDC", "121500")],
       positions: [
         {
           instrument: "BTC/USD:USDC",
@@ -118,23 +91,8 @@ describe.skipIf(!isThere)("recorded account of dYdX (skipped without ../shared)"
   });
 });
 
-const EXPECTED: Readonly<Record<string, ErrorCode>> = {
-  "gateway-502-html": "venue_unavailable",
-  "gateway-504-html": "venue_unavailable",
-  "empty-body-200": "bad_venue_data",
-  "empty-object-200": "bad_venue_data",
-  "null-200": "bad_venue_data",
-  "truncated-json-200": "bad_venue_data",
-  "html-200": "bad_venue_data",
-  "connection-reset": "venue_unavailable",
-  hang: "venue_unavailable",
-};
-
-describe.skipIf(!isThere)("recorded failures of dYdX (skipped without ../shared)", () => {
-  it.each(errorCases("dydx"))("%s", async (errorCase) => {
-    const options = { errorCase, timeoutMs: 500 };
-    const failing = readOnce(connectRecorded(server, DYDX, ACCOUNT, options));
-    await expect(failing).rejects.toMatchObject({ code: EXPECTED[errorCase] });
-    await expect(failing).rejects.not.toHaveProperty("message", expect.stringContaining("http"));
-  });
+describeFailures("dYdX", {
+  server,
+  venue: DYDX,
+  account: ACCOUNT,
 });

@@ -1,55 +1,35 @@
-import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod/mini";
-import type { ErrorCode } from "#shared/contract/reply.ts";
 import { decimal, ZERO } from "#shared/domain/decimal.ts";
-import { accountId } from "#shared/domain/ids.ts";
-import type { AccountSnapshot, MarginTier } from "#shared/domain/snapshot.ts";
+import type { MarginTier } from "#shared/domain/snapshot.ts";
 import { assessAccount } from "../../electron/engine/assess-account.ts";
-import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
-import { type ReplayServer, startReplayServer } from "../replay/replay-server.ts";
-import { parseCases } from "../replay/routes.ts";
+import {
+  expectReconciled,
+  fetchRecorded,
+  gapRows,
+  isThere,
+  parseBody,
+  serveRecorded,
+} from "./recorded-account.ts";
+import { describeFailures } from "./recorded-failures.ts";
 
-const ROOT = path.join(import.meta.dirname, "../../../shared/data/recorded");
+const GATE = {
+  venue: "gate",
+  marginModel: "gate-unified",
+  credential: { apiKey: "key", secret: "secret" },
+  readAt: 1_705_034_246_000,
+} as const;
 const ACCOUNT = "gate-cross";
-const isThere = existsSync(ROOT);
-const NOW = 1_705_034_246_000;
 
-let server: ReplayServer;
-beforeAll(async () => {
-  if (isThere) server = await startReplayServer(ROOT);
-});
-afterAll(() => server?.close());
+const server = serveRecorded();
 
-function connect(errorCase?: string) {
-  const connection = {
-    accountId: accountId(ACCOUNT),
-    label: ACCOUNT,
-    venue: "gate",
-    marginModel: "gate-unified" as const,
-    proxyUrl: server.proxyUrl(ACCOUNT, errorCase),
-  };
-  const pace = { timeoutMs: 500, deadlineMs: 10_000, weightMs: 1 };
-  return connectCcxt(connection, { apiKey: "key", secret: "secret" }, () => NOW, pace);
-}
-
-async function fetchSnapshot(): Promise<AccountSnapshot> {
-  const client = connect();
-  try {
-    return await client.fetchAccount();
-  } finally {
-    await client.close();
-  }
-}
+const fetchSnapshot = () => fetchRecorded(server, GATE, ACCOUNT);
 
 const row = z.record(z.string(), z.unknown());
 const rows = z.array(row);
 
-function body<Schema extends z.ZodMiniType>(schema: Schema, name: string): z.infer<Schema> {
-  const file = path.join(ROOT, ACCOUNT, "bodies", `${name}.json`);
-  return z.parse(schema, JSON.parse(readFileSync(file, "utf8")));
-}
+const body = <Schema extends z.ZodMiniType>(schema: Schema, name: string) =>
+  parseBody(schema, ACCOUNT, name);
 
 /** A figure as the body prints it; `0` and absent are how the venue says "none". */
 function raw(told: Readonly<Record<string, unknown>>, key: string): string | null {
@@ -142,8 +122,7 @@ describe.skipIf(!isThere)("recorded classic account of Gate (skipped without ../
   });
 
   it("endpoints nobody recorded leave gaps, not a failure", async () => {
-    const { gaps } = await fetchSnapshot();
-    expect(gaps.map(({ code, path: at }) => `${code} ${at}`)).toEqual([
+    expect(gapRows(await fetchSnapshot())).toEqual([
       "source_failed prices",
       "source_failed takerFeeRate",
       "source_failed positions",
@@ -159,12 +138,9 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   maintenanceMargin: "fee rate and LTC's tiers were not recorded",
 };
 
-describe.skipIf(!isThere)("reconciliation (skipped without ../shared)", () => {
+describe.skipIf(!isThere)("reconciliation of Gate (skipped without ../shared)", () => {
   it("every figure agrees or differs for a stated cause", async () => {
-    const { reconciliation } = assessAccount(await fetchSnapshot());
-    const differing = reconciliation.filter((each) => !each.agrees).map(({ figure }) => figure);
-    expect(differing).toEqual(Object.keys(DIFFERENCES));
-    expect(reconciliation).toHaveLength(5);
+    expectReconciled(await fetchSnapshot(), 5, Object.keys(DIFFERENCES));
   });
 
   it("with LTC at its contract's 1 % and a fee of 0.06 % maintenance margin is the venue's", async () => {
@@ -189,40 +165,19 @@ describe.skipIf(!isThere)("reconciliation (skipped without ../shared)", () => {
   });
 });
 
-const EXPECTED: Readonly<Record<string, ErrorCode>> = {
-  "invalid-key": "credentials_rejected",
-  "bad-signature": "credentials_rejected",
-  "forbidden-ip": "credentials_rejected",
-  "read-only": "credentials_rejected",
-  "clock-skew": "venue_rejected",
-  "rate-limit-429": "rate_limited",
-  "server-error": "venue_unavailable",
-  "too-busy": "venue_unavailable",
-  "gateway-502-html": "venue_unavailable",
-  "gateway-504-html": "venue_unavailable",
-  "empty-body-200": "bad_venue_data",
-  "empty-object-200": "bad_venue_data",
-  "null-200": "bad_venue_data",
-  "truncated-json-200": "bad_venue_data",
-  "html-200": "bad_venue_data",
-  "connection-reset": "venue_unavailable",
-  hang: "venue_unavailable",
-};
-
-function casesOf(venue: string): readonly string[] {
-  if (!isThere) return ["none without ../shared"];
-  const file = path.join(ROOT, "_errors", venue, "cases.json");
-  return Object.keys(parseCases(JSON.parse(readFileSync(file, "utf8"))).cases);
-}
-
-describe.skipIf(!isThere)("recorded failures (skipped without ../shared)", () => {
-  it.each([...new Set([...casesOf("gate"), ...casesOf("_generic")])])("%s", async (name) => {
-    const client = connect(name);
-    const failing = client.fetchAccount();
-    await expect(failing).rejects.toMatchObject({ code: EXPECTED[name] });
-    await expect(failing).rejects.not.toHaveProperty("message", expect.stringContaining("http"));
-    if (name === "rate-limit-429")
-      await expect(failing).rejects.toMatchObject({ retryAfterMs: 14_000 });
-    await client.close();
-  });
+describeFailures("Gate", {
+  server,
+  venue: GATE,
+  account: ACCOUNT,
+  codes: {
+    "invalid-key": "credentials_rejected",
+    "bad-signature": "credentials_rejected",
+    "forbidden-ip": "credentials_rejected",
+    "read-only": "credentials_rejected",
+    "clock-skew": "venue_rejected",
+    "rate-limit-429": "rate_limited",
+    "server-error": "venue_unavailable",
+    "too-busy": "venue_unavailable",
+  },
+  waits: { "rate-limit-429": 14_000 },
 });

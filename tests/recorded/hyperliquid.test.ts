@@ -1,19 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod/mini";
-import type { ErrorCode } from "#shared/contract/reply.ts";
-import { type Decimal, decimal, sum } from "#shared/domain/decimal.ts";
+import { decimal, sum, type Decimal } from "#shared/domain/decimal.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { plainSnapshot } from "../../electron/exchange/testing/plain-snapshot.ts";
-import type { ReplayServer } from "../replay/replay-server.ts";
+import { expectedCash, expectedHead } from "./expected-snapshot.ts";
 import {
   connectRecorded,
-  errorCases,
+  differing,
+  fetchRecorded,
   isThere,
   readBody,
   readOnce,
   reconciliationRows,
-  startRecordedServer,
+  serveRecorded,
 } from "./recorded-account.ts";
+import { describeFailures } from "./recorded-failures.ts";
 
 const HYPERLIQUID = {
   venue: "hyperliquid",
@@ -22,14 +23,10 @@ const HYPERLIQUID = {
 } as const;
 const ACCOUNTS = ["hyperliquid-cross", "hyperliquid-isolated"];
 
-let server: ReplayServer;
-beforeAll(async () => {
-  if (isThere) server = await startRecordedServer();
-});
-afterAll(() => server?.close());
+const server = serveRecorded();
 
 function fetchSnapshot(account: string): Promise<AccountSnapshot> {
-  return readOnce(connectRecorded(server, HYPERLIQUID, account));
+  return fetchRecorded(server, HYPERLIQUID, account);
 }
 
 const row = z.looseObject({
@@ -80,28 +77,12 @@ function expectedSnapshot(account: string) {
   const cross = rows.filter(({ leverage }) => leverage.type === "cross");
   const cash = decimal(body.crossMarginSummary["totalRawUsd"] ?? "").plus(sum(cross.map(cost)));
   return {
-    accountId: account,
-    label: account,
-    venue: "hyperliquid",
-    marginModel: "hyperliquid",
+    ...expectedHead(HYPERLIQUID, account),
     venueAt: body.time,
-    readAt: 1_795_392_000_000,
-    valuationCurrency: "USD",
     prices: { USDC: "1" },
     takerFeeRate: null,
     hedgeMode: false,
-    balances: [
-      {
-        asset: "USDC",
-        walletBalance: cash.toFixed(),
-        borrowed: "0",
-        accruedInterest: "0",
-        collateralWeight: null,
-        collateralTiers: null,
-        bidRate: null,
-        askRate: null,
-      },
-    ],
+    balances: [expectedCash("USDC", cash.toFixed())],
     positions: rows.map(expectedPosition),
     openOrders: orders.map(({ coin, side, sz, limitPx, reduceOnly }) => ({
       instrument: `${coin}/USDC:USDC`,
@@ -178,37 +159,25 @@ describe.skipIf(!isThere)("recorded accounts of Hyperliquid (skipped without ../
     ["hyperliquid-isolated", 6],
   ])("%s: its %i reported figures agree, or the reason is known", async (account, count) => {
     const rows = reconciliationRows(await fetchSnapshot(account));
-    const differing = rows.filter((each) => !each.endsWith("| agrees"));
     expect(rows).toHaveLength(count);
-    expect(differing.map((each) => each.split(" | ").slice(0, 3).join(" | "))).toEqual(
+    expect(differing(rows).map((each) => each.split(" | ").slice(0, 3).join(" | "))).toEqual(
       DIFFERENCES[account],
     );
   });
 });
 
-const EXPECTED: Readonly<Record<string, ErrorCode>> = {
-  "bad-address-422": "credentials_rejected",
-  "rate-limit-429": "rate_limited",
-  "internal-500-null": "venue_unavailable",
-  "gateway-502-html": "venue_unavailable",
-  "gateway-504-html": "venue_unavailable",
-  "empty-body-200": "bad_venue_data",
-  "empty-object-200": "bad_venue_data",
-  "null-200": "bad_venue_data",
-  "truncated-json-200": "bad_venue_data",
-  "html-200": "bad_venue_data",
-  "connection-reset": "venue_unavailable",
-  hang: "venue_unavailable",
-};
+describeFailures("Hyperliquid", {
+  server,
+  venue: HYPERLIQUID,
+  account: "hyperliquid-cross",
+  codes: {
+    "bad-address-422": "credentials_rejected",
+    "rate-limit-429": "rate_limited",
+    "internal-500-null": "venue_unavailable",
+  },
+});
 
-describe.skipIf(!isThere)("recorded failures of Hyperliquid (skipped without ../shared)", () => {
-  it.each(errorCases("hyperliquid"))("%s", async (errorCase) => {
-    const options = { errorCase, timeoutMs: 500 };
-    const failing = readOnce(connectRecorded(server, HYPERLIQUID, "hyperliquid-cross", options));
-    await expect(failing).rejects.toMatchObject({ code: EXPECTED[errorCase] });
-    await expect(failing).rejects.not.toHaveProperty("message", expect.stringContaining("http"));
-  });
-
+describe.skipIf(!isThere)("Hyperliquid (skipped without ../shared)", () => {
   it.each(["", "0x12", `0x${"1".repeat(40)}/x y`])(
     "is not asked for the address %j",
     async (walletAddress) => {

@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ErrorCode } from "#shared/contract/reply.ts";
+import { describe, expect, it } from "vitest";
 import { decimal } from "#shared/domain/decimal.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { plainSnapshot } from "../../electron/exchange/testing/plain-snapshot.ts";
-import type { ReplayServer } from "../replay/replay-server.ts";
 import { figureAt, valueAt } from "./body-figures.ts";
+import { expectedHead } from "./expected-snapshot.ts";
 import {
-  connectRecorded,
-  errorCases,
+  expectReconciled,
+  fetchRecorded,
   isThere,
-  readOnce,
   reconciliationRows,
-  startRecordedServer,
+  serveRecorded,
 } from "./recorded-account.ts";
+import { describeFailures } from "./recorded-failures.ts";
 
 const KRAKEN = {
   venue: "krakenfutures",
@@ -22,14 +21,10 @@ const KRAKEN = {
 } as const;
 const ACCOUNT = "krakenfutures-flex";
 
-let server: ReplayServer;
-beforeAll(async () => {
-  if (isThere) server = await startRecordedServer();
-});
-afterAll(() => server?.close());
+const server = serveRecorded();
 
 function fetchSnapshot(): Promise<AccountSnapshot> {
-  return readOnce(connectRecorded(server, KRAKEN, ACCOUNT));
+  return fetchRecorded(server, KRAKEN, ACCOUNT);
 }
 
 function flex(...at: readonly string[]): string {
@@ -117,13 +112,8 @@ function expectedSnapshot() {
   const order = (key: string) => figureAt(ACCOUNT, "openorders", "openOrders", 0, key);
   const withOrders = decimal(flex("initialMarginWithOrders"));
   return {
-    accountId: ACCOUNT,
-    label: ACCOUNT,
-    venue: "krakenfutures",
-    marginModel: "kraken-flex",
+    ...expectedHead(KRAKEN, ACCOUNT),
     venueAt: Date.parse(String(valueAt(ACCOUNT, "accounts", "serverTime"))),
-    readAt: 1_795_392_000_000,
-    valuationCurrency: "USD",
     prices: {
       BTC: price("XBT"),
       EUR: price("EUR"),
@@ -169,10 +159,7 @@ describe.skipIf(!isThere)("recorded account of Kraken Futures (skipped without .
   });
 
   it("its 4 reported figures agree, or the reason is known", async () => {
-    const rows = reconciliationRows(await fetchSnapshot());
-    const differing = rows.filter((each) => !each.endsWith("| agrees"));
-    expect(rows).toHaveLength(4);
-    expect(differing.map((each) => each.split(" | ")[0])).toEqual(Object.keys(DIFFERENCES));
+    expectReconciled(await fetchSnapshot(), 4, Object.keys(DIFFERENCES));
   });
 
   it("the maintenance margin is the reported one at entry instead of mark", async () => {
@@ -190,32 +177,19 @@ describe.skipIf(!isThere)("recorded account of Kraken Futures (skipped without .
   });
 });
 
-const EXPECTED: Readonly<Record<string, ErrorCode>> = {
-  "authentication-error": "credentials_rejected",
-  "authentication-401": "credentials_rejected",
-  "nonce-below-threshold": "venue_rejected",
-  "nonce-duplicate": "venue_rejected",
-  "rate-limit": "rate_limited",
-  "rate-limit-429": "rate_limited",
-  unavailable: "venue_unavailable",
-  "account-inactive": "venue_rejected",
-  "insufficient-permission-403": "credentials_rejected",
-  "gateway-502-html": "venue_unavailable",
-  "gateway-504-html": "venue_unavailable",
-  "empty-body-200": "bad_venue_data",
-  "empty-object-200": "bad_venue_data",
-  "null-200": "bad_venue_data",
-  "truncated-json-200": "bad_venue_data",
-  "html-200": "bad_venue_data",
-  "connection-reset": "venue_unavailable",
-  hang: "venue_unavailable",
-};
-
-describe.skipIf(!isThere)("recorded failures of Kraken Futures (skipped without ../shared)", () => {
-  it.each(errorCases("krakenfutures"))("%s", async (errorCase) => {
-    const options = { errorCase, timeoutMs: 500 };
-    const failing = readOnce(connectRecorded(server, KRAKEN, ACCOUNT, options));
-    await expect(failing).rejects.toMatchObject({ code: EXPECTED[errorCase] });
-    await expect(failing).rejects.not.toHaveProperty("message", expect.stringContaining("http"));
-  });
+describeFailures("Kraken Futures", {
+  server,
+  venue: KRAKEN,
+  account: ACCOUNT,
+  codes: {
+    "authentication-error": "credentials_rejected",
+    "authentication-401": "credentials_rejected",
+    "nonce-below-threshold": "venue_rejected",
+    "nonce-duplicate": "venue_rejected",
+    "rate-limit": "rate_limited",
+    "rate-limit-429": "rate_limited",
+    unavailable: "venue_unavailable",
+    "account-inactive": "venue_rejected",
+    "insufficient-permission-403": "credentials_rejected",
+  },
 });

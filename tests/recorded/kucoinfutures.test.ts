@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ErrorCode } from "#shared/contract/reply.ts";
+import { describe, expect, it } from "vitest";
 import { decimal } from "#shared/domain/decimal.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { plainSnapshot } from "../../electron/exchange/testing/plain-snapshot.ts";
-import type { ReplayServer } from "../replay/replay-server.ts";
 import { figureAt } from "./body-figures.ts";
-import {
-  connectRecorded,
-  errorCases,
-  isThere,
-  readOnce,
-  reconciliationRows,
-  startRecordedServer,
-} from "./recorded-account.ts";
+import { expectedCash, expectedHead } from "./expected-snapshot.ts";
+import { expectReconciled, fetchRecorded, isThere, serveRecorded } from "./recorded-account.ts";
+import { describeFailures } from "./recorded-failures.ts";
 
 const KUCOIN = {
   venue: "kucoinfutures",
@@ -21,14 +14,10 @@ const KUCOIN = {
 } as const;
 const ACCOUNT = "kucoinfutures-isolated";
 
-let server: ReplayServer;
-beforeAll(async () => {
-  if (isThere) server = await startRecordedServer();
-});
-afterAll(() => server?.close());
+const server = serveRecorded();
 
 function fetchSnapshot(): Promise<AccountSnapshot> {
-  return readOnce(connectRecorded(server, KUCOIN, ACCOUNT));
+  return fetchRecorded(server, KUCOIN, ACCOUNT);
 }
 
 const overview = (key: string) => figureAt(ACCOUNT, "account-overview", "data", key);
@@ -75,29 +64,13 @@ function expectedPosition() {
 function expectedSnapshot() {
   const walled = decimal(told("posMargin"));
   return {
-    accountId: ACCOUNT,
-    label: ACCOUNT,
-    venue: "kucoinfutures",
-    marginModel: "kucoin-cross",
+    ...expectedHead(KUCOIN, ACCOUNT),
     venueAt: null,
-    readAt: 1_795_392_000_000,
-    valuationCurrency: "USD",
     // One contract's index in USDT tells no price in dollars.
     prices: {},
     takerFeeRate: figureAt(ACCOUNT, "contracts", "data", 0, "takerFeeRate"),
     hedgeMode: false,
-    balances: [
-      {
-        asset: "USDT",
-        walletBalance: decimal(overview("marginBalance")).minus(walled).toFixed(),
-        borrowed: "0",
-        accruedInterest: "0",
-        collateralWeight: null,
-        collateralTiers: null,
-        bidRate: null,
-        askRate: null,
-      },
-    ],
+    balances: [expectedCash("USDT", decimal(overview("marginBalance")).minus(walled).toFixed())],
     positions: [expectedPosition()],
     openOrders: [],
     reported: {
@@ -135,10 +108,7 @@ describe.skipIf(!isThere)("recorded account of KuCoin Futures (skipped without .
   });
 
   it("its 7 reported figures agree, or the reason is known", async () => {
-    const rows = reconciliationRows(await fetchSnapshot());
-    const differing = rows.filter((each) => !each.endsWith("| agrees"));
-    expect(rows).toHaveLength(7);
-    expect(differing.map((each) => each.split(" | ")[0])).toEqual(Object.keys(DIFFERENCES));
+    expectReconciled(await fetchSnapshot(), 7, Object.keys(DIFFERENCES));
   });
 
   it("the differences are the formula of 2023, to the last digit", async () => {
@@ -158,33 +128,19 @@ describe.skipIf(!isThere)("recorded account of KuCoin Futures (skipped without .
   });
 });
 
-const EXPECTED: Readonly<Record<string, ErrorCode>> = {
-  "key-not-exists": "credentials_rejected",
-  "wrong-passphrase": "credentials_rejected",
-  "bad-signature": "credentials_rejected",
-  "wrong-ip": "credentials_rejected",
-  "no-permission": "credentials_rejected",
-  "clock-skew": "venue_rejected",
-  "rate-limit-429": "rate_limited",
-  maintenance: "venue_unavailable",
-  "gateway-502-html": "venue_unavailable",
-  "gateway-504-html": "venue_unavailable",
-  "empty-body-200": "bad_venue_data",
-  "empty-object-200": "bad_venue_data",
-  "null-200": "bad_venue_data",
-  "truncated-json-200": "bad_venue_data",
-  "html-200": "bad_venue_data",
-  "connection-reset": "venue_unavailable",
-  hang: "venue_unavailable",
-};
-
-describe.skipIf(!isThere)("recorded failures of KuCoin Futures (skipped without ../shared)", () => {
-  it.each(errorCases("kucoinfutures"))("%s", async (errorCase) => {
-    const options = { errorCase, timeoutMs: 500 };
-    const failing = readOnce(connectRecorded(server, KUCOIN, ACCOUNT, options));
-    await expect(failing).rejects.toMatchObject({ code: EXPECTED[errorCase] });
-    await expect(failing).rejects.not.toHaveProperty("message", expect.stringContaining("http"));
-    if (errorCase === "rate-limit-429")
-      await expect(failing).rejects.toMatchObject({ retryAfterMs: 12_000 });
-  });
+describeFailures("KuCoin Futures", {
+  server,
+  venue: KUCOIN,
+  account: ACCOUNT,
+  codes: {
+    "key-not-exists": "credentials_rejected",
+    "wrong-passphrase": "credentials_rejected",
+    "bad-signature": "credentials_rejected",
+    "wrong-ip": "credentials_rejected",
+    "no-permission": "credentials_rejected",
+    "clock-skew": "venue_rejected",
+    "rate-limit-429": "rate_limited",
+    maintenance: "venue_unavailable",
+  },
+  waits: { "rate-limit-429": 12_000 },
 });

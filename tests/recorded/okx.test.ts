@@ -1,23 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { z } from "zod/mini";
-import type { ErrorCode } from "#shared/contract/reply.ts";
 import { decimal } from "#shared/domain/decimal.ts";
-import { accountId } from "#shared/domain/ids.ts";
-import type { MarginModelId } from "#shared/domain/margin-model.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
-import { assessAccount } from "../../electron/engine/assess-account.ts";
-import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
 import { plainSnapshot } from "../../electron/exchange/testing/plain-snapshot.ts";
 import { answers, startFaultyVenue } from "../replay/faulty-venue.ts";
-import type { ReplayServer } from "../replay/replay-server.ts";
+import { expectedCash, expectedHead } from "./expected-snapshot.ts";
 import {
-  connectRecorded,
-  errorCases,
+  connectAt,
+  fetchRecorded,
   isThere,
   readBody,
   readOnce,
-  startRecordedServer,
+  serveRecorded,
+  verdictsOf,
+  type RecordedVenue,
 } from "./recorded-account.ts";
+import { describeFailures } from "./recorded-failures.ts";
 
 const CREDENTIAL = { apiKey: "key", secret: "secret", passphrase: "passphrase" };
 const FUTURES = { venue: "okx", marginModel: "okx-single", credential: CREDENTIAL } as const;
@@ -27,11 +25,7 @@ const ACCOUNTS = [
   ["okx-multi-currency", MULTI],
 ] as const;
 
-let server: ReplayServer;
-beforeAll(async () => {
-  if (isThere) server = await startRecordedServer();
-});
-afterAll(() => server?.close());
+const server = serveRecorded();
 
 const texts = z.record(z.string(), z.unknown());
 const envelope = z.object({ data: z.array(texts) });
@@ -50,30 +44,18 @@ function figure(text: unknown): string | null {
 }
 
 /** The snapshot that the bodies tell, written down without the code under test. */
-function expectedSnapshot(account: string, marginModel: MarginModelId) {
+function expectedSnapshot(account: string, venue: RecordedVenue) {
   const [total] = rowsOf(account, "balance");
-  const isMulti = marginModel === "okx-multi";
+  const isMulti = venue === MULTI;
   return {
-    accountId: account,
-    label: account,
-    venue: "okx",
-    marginModel,
+    ...expectedHead(venue, account),
     venueAt: Number(total?.["uTime"]),
-    readAt: 1_795_392_000_000,
-    valuationCurrency: "USD",
     prices: { USDT: isMulti ? "0.99973" : "0.99994" },
     takerFeeRate: null,
     hedgeMode: !isMulti,
-    balances: detailsOf(account).map((coin) => ({
-      asset: coin["ccy"],
-      walletBalance: figure(coin["cashBal"]),
-      borrowed: "0",
-      accruedInterest: "0",
-      collateralWeight: null,
-      collateralTiers: null,
-      bidRate: null,
-      askRate: null,
-    })),
+    balances: detailsOf(account).map((coin) =>
+      expectedCash(String(coin["ccy"]), figure(coin["cashBal"])),
+    ),
     positions: rowsOf(account, "positions").map((row) => expectedPosition(account, row)),
     openOrders: rowsOf(account, "orders-pending").map((row) => ({
       instrument: "BTC/USDT:USDT",
@@ -207,38 +189,25 @@ const VERDICTS: Readonly<
   ],
 };
 
-async function fetchCompleted(
-  account: string,
-  { marginModel }: { readonly marginModel: MarginModelId },
-): Promise<AccountSnapshot> {
-  const venue = await startFaultyVenue(server.proxyUrl(account));
-  for (const [path, body] of Object.entries(UNRECORDED)) venue.faults.set(path, answers(200, body));
-  const { proxyUrl } = venue;
-  const connection = { accountId: accountId("a"), label: "a", venue: "okx", marginModel, proxyUrl };
-  const pace = { timeoutMs: 2_000, deadlineMs: 10_000, weightMs: 1 };
+async function fetchCompleted(account: string, venue: RecordedVenue): Promise<AccountSnapshot> {
+  const completed = await startFaultyVenue(server().proxyUrl(account));
+  for (const [path, body] of Object.entries(UNRECORDED))
+    completed.faults.set(path, answers(200, body));
   try {
-    return await readOnce(connectCcxt(connection, CREDENTIAL, () => 1_795_392_000_000, pace));
+    return await readOnce(connectAt(completed.proxyUrl, venue, account));
   } finally {
-    await venue.close();
+    await completed.close();
   }
 }
 
 describe.skipIf(!isThere)("recorded accounts of OKX (skipped without ../shared)", () => {
   it.each(ACCOUNTS)("%s: the whole snapshot is what the bodies tell", async (account, venue) => {
-    const snapshot = await readOnce(connectRecorded(server, venue, account));
-    expect(plainSnapshot(snapshot)).toEqual(expectedSnapshot(account, venue.marginModel));
+    const snapshot = await fetchRecorded(server, venue, account);
+    expect(plainSnapshot(snapshot)).toEqual(expectedSnapshot(account, venue));
   });
 
   it.each(ACCOUNTS)("%s: each figure agrees or has its cause", async (account, venue) => {
-    const { reconciliation } = assessAccount(await fetchCompleted(account, venue));
-    const verdicts = reconciliation.map(
-      ({ figure: name, subject, agrees, reading, difference }) => {
-        const verdict = agrees
-          ? "agrees"
-          : (reading ?? difference?.toSignificantDigits(4).toFixed());
-        return [subject === null ? name : `${name} ${subject}`, verdict];
-      },
-    );
+    const verdicts = verdictsOf(await fetchCompleted(account, venue));
     expect(verdicts).toEqual(VERDICTS[account].map(([name, verdict]) => [name, verdict]));
   });
 
@@ -246,38 +215,25 @@ describe.skipIf(!isThere)("recorded accounts of OKX (skipped without ../shared)"
     ["okx-futures-mode", MULTI, "The account is in futures mode"],
     ["okx-multi-currency", FUTURES, "The account is in multi-currency margin mode"],
   ])("%s is refused by the rule of another mode", async (account, venue, message) => {
-    await expect(readOnce(connectRecorded(server, venue, account))).rejects.toMatchObject({
+    await expect(fetchRecorded(server, venue, account)).rejects.toMatchObject({
       code: "unsupported",
       message: expect.stringContaining(message),
     });
   });
 });
 
-const EXPECTED: Readonly<Record<string, ErrorCode>> = {
-  "invalid-key": "credentials_rejected",
-  "wrong-passphrase": "credentials_rejected",
-  "bad-signature": "credentials_rejected",
-  "wrong-environment": "credentials_rejected",
-  "no-permission": "credentials_rejected",
-  "wrong-ip": "credentials_rejected",
-  "clock-skew": "venue_rejected",
-  "rate-limit-429": "rate_limited",
-  "gateway-502-html": "venue_unavailable",
-  "gateway-504-html": "venue_unavailable",
-  "empty-body-200": "bad_venue_data",
-  "empty-object-200": "bad_venue_data",
-  "null-200": "bad_venue_data",
-  "truncated-json-200": "bad_venue_data",
-  "html-200": "bad_venue_data",
-  "connection-reset": "venue_unavailable",
-  hang: "venue_unavailable",
-};
-
-describe.skipIf(!isThere)("recorded failures of OKX (skipped without ../shared)", () => {
-  it.each(errorCases("okx"))("%s", async (errorCase) => {
-    const options = { errorCase, timeoutMs: 500 };
-    const failing = readOnce(connectRecorded(server, MULTI, "okx-multi-currency", options));
-    await expect(failing).rejects.toMatchObject({ code: EXPECTED[errorCase] });
-    await expect(failing).rejects.not.toHaveProperty("message", expect.stringContaining("http"));
-  });
+describeFailures("OKX", {
+  server,
+  venue: MULTI,
+  account: "okx-multi-currency",
+  codes: {
+    "invalid-key": "credentials_rejected",
+    "wrong-passphrase": "credentials_rejected",
+    "bad-signature": "credentials_rejected",
+    "wrong-environment": "credentials_rejected",
+    "no-permission": "credentials_rejected",
+    "wrong-ip": "credentials_rejected",
+    "clock-skew": "venue_rejected",
+    "rate-limit-429": "rate_limited",
+  },
 });
