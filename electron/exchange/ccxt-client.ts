@@ -6,6 +6,7 @@ import {
   VenueError,
 } from "./exchange-client.ts";
 import { compareClocks } from "./compare-clocks.ts";
+import { refuseOtherHosts } from "./departure.ts";
 import { createInstrumentCache } from "./instrument-cache.ts";
 import { readKeyRights } from "./key-rights/key-rights.ts";
 import { createKeySession } from "./key-rights/key-session.ts";
@@ -199,6 +200,12 @@ function createExchange(
     options: { ...venue.options },
     ...(connection.proxyUrl !== null && { proxyUrl: connection.proxyUrl }),
   });
+  const send = exchange.fetch.bind(exchange);
+  exchange.fetch = async (...request) => {
+    refuseOtherHosts(connection.venue, String(request[0]));
+    const answer: unknown = await send(...request);
+    return answer;
+  };
   const handleErrors = exchange.handleErrors.bind(exchange);
   exchange.handleErrors = (...answer) => {
     const [status, , , , headers, text] = answer;
