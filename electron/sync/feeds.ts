@@ -10,7 +10,7 @@ import type { Account } from "../store/account-store.ts";
 import type { SnapshotStore, StoredSnapshot } from "../store/snapshot-store.ts";
 import type { Assessments } from "./assessments.ts";
 import type { Events } from "./events.ts";
-import { feedState } from "./feed-state.ts";
+import { BLIND_AFTER_MS, feedState } from "./feed-state.ts";
 import { syncAccount } from "./sync-account.ts";
 import { type SyncFailure, toSyncFailure } from "./sync-failure.ts";
 import {
@@ -112,10 +112,7 @@ async function close({ feeds, schedule }: Desk, accountId: AccountId): Promise<v
 
 function view(desk: Desk, accountId: AccountId): FeedView {
   const feed = desk.feeds.get(accountId);
-  if (feed === undefined) {
-    const readAt = desk.snapshots.findLatest(accountId)?.snapshot.readAt ?? null;
-    return { ...NOT_OPEN, readAt };
-  }
+  if (feed === undefined) return closedView(desk, accountId);
   const { isSyncing, failure, nextRunAt } = desk.schedule.status(accountId);
   return {
     state: stateOf(desk, feed),
@@ -124,6 +121,13 @@ function view(desk: Desk, accountId: AccountId): FeedView {
     failure: failure && { code: failure.code, message: failure.message, at: failure.at },
     nextRunAt,
   };
+}
+
+/** Of an account that is not read: its figures are from the last reading, and grow old. */
+function closedView({ snapshots, timers }: Desk, accountId: AccountId): FeedView {
+  const readAt = snapshots.findLatest(accountId)?.snapshot.readAt ?? null;
+  const isBlind = readAt !== null && Math.abs(timers.now() - readAt) >= BLIND_AFTER_MS;
+  return { ...NOT_OPEN, readAt, state: isBlind ? "blind" : "offline" };
 }
 
 function stateOf({ timers, schedule }: Desk, { account, readAt, intervalMs }: Feed): FeedState {

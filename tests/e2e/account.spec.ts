@@ -1,91 +1,42 @@
-import {
-  createServer,
-  type IncomingMessage,
-  request,
-  type Server,
-  type ServerResponse,
-} from "node:http";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { startDemoVenue } from "../../electron/demo/demo-venue.ts";
-import { expect, test } from "./support/keel.ts";
+import type { ElectronApplication, Page } from "@playwright/test";
+import { answers, type Fault, startFickleVenue } from "./support/fickle-venue.ts";
+import { expect, test as base } from "./support/keel.ts";
 
 /*
- * An account of one's own, read through the unmodified client from a venue on loopback that can be
- * told to misbehave: the last good snapshot has to stay, marked with its age.
+ * An account of one's own, added by hand and read through the unmodified client from a venue on
+ * loopback that can be told to misbehave.
  */
 
-type Fault = (request: IncomingMessage, response: ServerResponse) => void;
-
-/** Passes everything on to the composed venue until a fault is set. */
-async function startFickleVenue() {
-  const bodiesDir = join(import.meta.dirname, "../../resources/demo");
-  const venue = await startDemoVenue({ now: Date.now, bodiesDir });
-  let fault: Fault | null = null;
-  const server: Server = createServer((incoming, response) => {
-    if (fault) return fault(incoming, response);
-    const target = new URL(venue.proxyUrl);
-    const onward = request(
-      {
-        host: target.hostname,
-        port: target.port,
-        path: incoming.url,
-        method: incoming.method,
-        headers: incoming.headers,
-      },
-      (answer) => {
-        response.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(response);
-      },
-    );
-    onward.end();
-  });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  return {
-    proxyUrl: `http://127.0.0.1:${port}/demo/`,
-    misbehave: (next: Fault | null) => (fault = next),
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await venue.close();
-    },
-  };
-}
+const test = base.extend<{ venue: Awaited<ReturnType<typeof startFickleVenue>> }>({
+  // oxlint-disable-next-line no-empty-pattern
+  venue: async ({}, use) => {
+    const venue = await startFickleVenue();
+    await use(venue);
+    await venue.close();
+  },
+});
 
 /** A value inside an answer; `undefined` where there is none. */
 function at(value: unknown, ...keys: readonly (string | number)[]): unknown {
   return keys.reduce((inside, key) => Reflect.get(Object(inside), key), value);
 }
 
-const FAULTS: readonly { name: string; fault: Fault; code: RegExp }[] = [
+const REFUSED_KEY = answers(
+  401,
+  '{"code":-2015,"msg":"Invalid API-key, IP, or permissions for action"}',
+);
+const CUT: Fault = (request) => request.socket.destroy();
+
+const FAULTS: readonly { fault: Fault; code: RegExp }[] = [
+  { fault: answers(200, "{}"), code: /bad_venue_data/ },
   {
-    name: "an empty object",
-    fault: (_request, response) =>
-      response.writeHead(200, { "content-type": "application/json" }).end("{}"),
-    code: /bad_venue_data/,
-  },
-  {
-    name: "a page instead of data",
-    fault: (_request, response) =>
-      response.writeHead(200, { "content-type": "text/html" }).end("<html>captcha</html>"),
+    fault: answers(200, "<html>captcha</html>", "text/html"),
     code: /bad_venue_data|venue_unavailable/,
   },
-  {
-    name: "a cut connection",
-    fault: (request) => request.socket.destroy(),
-    code: /venue_unavailable/,
-  },
-  {
-    name: "a refused key",
-    fault: (_request, response) =>
-      response
-        .writeHead(401, { "content-type": "application/json" })
-        .end('{"code":-2015,"msg":"Invalid API-key, IP, or permissions for action"}'),
-    code: /credentials_rejected/,
-  },
+  { fault: CUT, code: /venue_unavailable/ },
+  { fault: REFUSED_KEY, code: /credentials_rejected/ },
 ];
 
 const KEY = {
@@ -95,46 +46,211 @@ const KEY = {
   apiKey: "planted-key-0123456789",
   secret: "planted-secret-0123456789",
 };
+const PLAIN_TEXT = ["--allow-plain-text-keys"];
+
+const ask = (page: Page, channel: string, input: unknown) =>
+  page.evaluate(([name, value]) => window.keel.invoke(name, value), [channel, input] as const);
+
+/** Goes to the accounts, once the window listens to keys. */
+async function goToAccounts(page: Page): Promise<void> {
+  await expect(page.getByTestId("equity-value")).toHaveAttribute("data-value", /^\d/);
+  await page.keyboard.press("2");
+}
+
+/** Opens the dialog and fills it in by the keyboard alone. */
+async function fillIn(page: Page): Promise<void> {
+  await goToAccounts(page);
+  await page.getByRole("link", { name: "Add an account" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Venue")).toBeFocused();
+  await page.keyboard.type("Binance USD");
+  for (const text of ["", KEY.label, KEY.apiKey, KEY.secret]) {
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(text);
+  }
+}
+
+const dialog = (page: Page) => page.getByRole("dialog");
+const failure = (page: Page) => dialog(page).getByRole("alert");
 
 test("without a key store of the system a key is refused in words", async ({ launch }) => {
   const { page } = await launch({ KEEL_REPLAY_URL: "http://127.0.0.1:9/demo/" });
-  const reply = await page.evaluate((key) => window.keel.invoke("accounts.add", key), KEY);
-  expect(reply).toMatchObject({ ok: false, error: { code: "unsupported" } });
+  expect(await ask(page, "accounts.add", KEY)).toMatchObject({
+    ok: false,
+    error: { code: "unsupported" },
+  });
+  await goToAccounts(page);
+  await page.getByRole("link", { name: "Add an account" }).click();
+  await expect(page.getByTestId("keys-refused")).toBeVisible();
+  await expect(page.getByLabel("API key")).toBeDisabled();
+  await page.getByLabel("Venue").selectOption({ label: "Hyperliquid" });
+  await expect(page.getByTestId("keys-refused")).toHaveCount(0);
+  await expect(page.getByLabel("Address")).toBeEnabled();
 });
 
-test("an account of one's own is added, read, survives a bad venue and is removed", async ({
+test("an account is added by the keyboard, seen live, renamed, paused and removed", async ({
   launch,
+  venue,
 }) => {
-  const venue = await startFickleVenue();
-  const { page, app } = await launch({ KEEL_REPLAY_URL: venue.proxyUrl }, [
-    "--allow-plain-text-keys",
+  const { page } = await launch({ KEEL_REPLAY_URL: venue.proxyUrl }, PLAIN_TEXT);
+  await fillIn(page);
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("account-added")).toContainText("can only read");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page)).toHaveCount(0);
+  const row = page.locator("[data-testid^='account-']").filter({ hasText: KEY.label });
+  await expect(row).toContainText("live");
+  await expect(row).toContainText("view-only");
+  await expect(page.getByTestId("demo-banner")).toHaveCount(0);
+
+  await row.getByRole("link", { name: "Manage" }).click();
+  await dialog(page).getByLabel("Label").fill("Desk");
+  await page.keyboard.press("Enter");
+  await expect(dialog(page).getByRole("heading", { name: "Desk" })).toBeVisible();
+  await dialog(page).getByRole("button", { name: "Pause reading" }).click();
+  await expect(dialog(page).getByRole("button", { name: "Resume reading" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  const renamed = page.locator("[data-testid^='account-']").filter({ hasText: "Desk" });
+  await expect(renamed).toContainText("paused");
+
+  await renamed.getByRole("link", { name: "Manage" }).click();
+  await dialog(page).getByRole("link", { name: "Remove the account" }).click();
+  await dialog(page).getByRole("button", { name: "Remove it" }).click();
+  await expect(page.getByText(/no account/i).first()).toBeVisible();
+});
+
+test("a wrong key and a venue that is down are said with the next step, and the form stays", async ({
+  launch,
+  venue,
+}) => {
+  const { page } = await launch({ KEEL_REPLAY_URL: venue.proxyUrl }, PLAIN_TEXT);
+  await fillIn(page);
+  for (const [fault, code, next] of [
+    [REFUSED_KEY, "credentials_rejected", "pasted whole"],
+    [CUT, "venue_unavailable", "status page"],
+    [answers(200, "{}"), "bad_venue_data", "Try again"],
+    [answers(429, '{"code":-1003,"msg":"Too many requests."}'), "rate_limited", "Wait"],
+  ] as const) {
+    venue.misbehave(fault);
+    await page.getByRole("button", { name: "Test and add" }).click();
+    await expect(failure(page)).toHaveAttribute("data-code", code);
+    await expect(failure(page)).toContainText(next);
+    await expect(failure(page)).toContainText("Nothing was kept");
+  }
+  venue.misbehave(null);
+  await page.getByRole("button", { name: "Test and add" }).click();
+  await expect(page.getByTestId("account-added")).toBeVisible();
+});
+
+test("a key that can trade is refused, and taken only when insisted on in words", async ({
+  launch,
+  venue,
+}) => {
+  const { page } = await launch({ KEEL_REPLAY_URL: venue.proxyUrl }, PLAIN_TEXT);
+  venue.allow({ enableFutures: true, enableWithdrawals: true });
+  await fillIn(page);
+  await page.keyboard.press("Enter");
+  await expect(failure(page)).toContainText("place orders and withdraw funds");
+  const allTheSame = page.getByRole("button", { name: "Add it all the same" });
+  await expect(allTheSame).toBeDisabled();
+  await page.getByLabel("That sentence").fill("yes");
+  await page.keyboard.press("Enter");
+  await expect(allTheSame).toBeDisabled();
+  expect(at(await ask(page, "accounts.list", {}), "value", "accounts")).toMatchObject([
+    { isDemo: true },
   ]);
-  const ask = (channel: string, input: unknown) =>
-    page.evaluate(([name, value]) => window.keel.invoke(name, value), [channel, input] as const);
-  const log: string[] = [];
-  app.process().stderr?.on("data", (text) => log.push(String(text)));
-  const added = await ask("accounts.add", KEY);
-  expect(added).toMatchObject({ ok: true });
+  await page.getByLabel("That sentence").fill("I accept a key that can do more than read");
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("account-added")).toContainText("withdraw funds");
+  await page.keyboard.press("Enter");
+  const row = page.locator("[data-testid^='account-']").filter({ hasText: KEY.label });
+  await expect(row).toContainText("can withdraw");
+});
+
+test("the last good snapshot outlives every fault of the venue", async ({ launch, venue }) => {
+  const { page } = await launch({ KEEL_REPLAY_URL: venue.proxyUrl }, PLAIN_TEXT);
+  const added = await ask(page, "accounts.add", KEY);
   const accountId = String(at(added, "value", "accountId"));
   await expect(page.getByTestId(`feed-${accountId}`)).toContainText(/live/i);
   const equity = page.getByTestId("equity-value");
   await expect(equity).toHaveAttribute("data-value", /^\d/);
   for (const { fault, code } of FAULTS) {
     venue.misbehave(fault);
-    await ask("accounts.sync", { accountId });
-    const feed = async () => {
-      return at(await ask("overview.get", {}), "value", "accounts", 0, "feed");
-    };
+    await ask(page, "accounts.sync", { accountId });
+    const feed = async () =>
+      at(await ask(page, "overview.get", {}), "value", "accounts", 0, "feed");
     await expect.poll(async () => at(await feed(), "failure", "code")).toMatch(code);
     expect(at(await feed(), "readAt")).toEqual(expect.any(Number));
     await expect(equity).toHaveAttribute("data-value", /^\d/);
     venue.misbehave(null);
-    await ask("accounts.sync", { accountId });
+    await ask(page, "accounts.sync", { accountId });
     await expect.poll(async () => at(await feed(), "failure")).toBeNull();
   }
+});
+
+/** Every message that leaves the main process for the window from now on, as text. */
+async function recordIpc(app: ElectronApplication): Promise<() => Promise<string>> {
+  await app.evaluate(({ BrowserWindow, ipcMain }) => {
+    const sent: string[] = [];
+    Reflect.set(globalThis, "sentToWindow", sent);
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    const send = contents?.send.bind(contents);
+    if (contents && send)
+      contents.send = (...message) => {
+        sent.push(JSON.stringify(message));
+        send(...message);
+      };
+    // Electron keeps handlers in a map without a public name.
+    const handlers: unknown = Reflect.get(ipcMain, "_invokeHandlers");
+    if (!(handlers instanceof Map)) throw new Error("the handlers can't be listened to");
+    for (const [channel, handle] of handlers) {
+      handlers.set(channel, async (...request: unknown[]) => {
+        const reply: unknown = await handle(...request);
+        sent.push(JSON.stringify(reply));
+        return reply;
+      });
+    }
+  });
+  return () => app.evaluate(() => String(Reflect.get(globalThis, "sentToWindow")));
+}
+
+/** Every file below a folder, read as bytes. */
+function filesBelow(folder: string): readonly (readonly [string, Buffer])[] {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return files
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((file) => [file, readFileSync(file)] as const);
+}
+
+test("a planted key is nowhere but where it must be", async ({ launch, venue, dataDir }) => {
+  const { page, app } = await launch({ KEEL_REPLAY_URL: venue.proxyUrl }, PLAIN_TEXT);
+  const log: string[] = [];
+  app.process().stderr?.on("data", (text) => log.push(String(text)));
+  await expect(page.getByTestId("equity-value")).toHaveAttribute("data-value", /^\d/);
+  const sentToWindow = await recordIpc(app);
+  await fillIn(page);
+  venue.misbehave(REFUSED_KEY);
+  await page.keyboard.press("Enter");
+  await expect(failure(page)).toBeVisible();
+  venue.misbehave(null);
+  await page.keyboard.press("Enter");
+  await expect(page.getByTestId("account-added")).toBeVisible();
+  await page.keyboard.press("Enter");
+  const row = page.locator("[data-testid^='account-']").filter({ hasText: KEY.label });
+  await expect(row).toContainText("live");
+  const ipc = await sentToWindow();
+  expect(ipc).toContain(KEY.label);
+  expect(ipc).not.toContain("planted-");
+  const html = await page.evaluate(() => document.documentElement.outerHTML);
+  expect(html).toContain(KEY.label);
+  expect(html).not.toContain("planted-");
+  await app.close();
   expect(log.join("")).not.toContain("planted-");
-  expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain("planted-");
-  expect(await ask("accounts.remove", { accountId })).toMatchObject({ ok: true });
-  await expect(page.getByTestId(`feed-${accountId}`)).toHaveCount(0);
-  await venue.close();
+  const files = filesBelow(dataDir);
+  // What is searched is searched where it would be found.
+  expect(files.some(([file, bytes]) => file.includes("keel.db") && bytes.includes(KEY.label))).toBe(
+    true,
+  );
+  expect(files.filter(([, bytes]) => bytes.includes("planted-")).map(([file]) => file)).toEqual([]);
 });

@@ -1,14 +1,18 @@
 import { Link } from "wouter";
+import { modelLabel, venueLabel } from "#shared/domain/venue-catalog.ts";
 import type { AccountView } from "#shared/views/accounts.ts";
-import { formatDay, formatStamp } from "../../format/time.ts";
 import { failureText } from "../../bridge/failure-text.ts";
+import { formatStamp } from "../../format/time.ts";
 import { Age } from "../../ui/age.tsx";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { DemoTag } from "../../ui/demo-tag.tsx";
 import { FeedGlyph } from "../../ui/feed-glyph.tsx";
 import { FEED_WORDS } from "../../ui/feed-words.ts";
+import { gapSentences } from "../../ui/gap-mark.tsx";
+import { Hint } from "../../ui/hint.tsx";
 import table from "../../ui/table.module.css";
 import styles from "./account-table.module.css";
+import { keyWords } from "./key-words.ts";
 
 type AccountTableProps = {
   accounts: readonly AccountView[];
@@ -23,13 +27,14 @@ export function AccountTable({ accounts, onSync }: AccountTableProps) {
           <tr>
             <th scope="col">Account</th>
             <th scope="col">Venue</th>
-            <th scope="col">Margin rule</th>
+            <th scope="col">Account kind</th>
             <th scope="col">Feed</th>
             <th scope="col">Newest reading</th>
+            <th scope="col">Missing</th>
+            <th scope="col">Key</th>
             <th scope="col" data-align="right">
               Snapshots
             </th>
-            <th scope="col">Added</th>
             <th scope="col" aria-label="Actions" />
           </tr>
         </thead>
@@ -55,36 +60,74 @@ function AccountRow({ account, onSync }: AccountRowProps) {
         </Link>
         {account.isDemo && <DemoTag />}
       </td>
-      <td>{account.venue}</td>
-      <td>{account.marginModel}</td>
-      <td>
-        <span className={styles["feed"]}>
-          <FeedGlyph state={feed.state} />
-          <strong>{feed.syncing ? "reading now" : FEED_WORDS[feed.state]}</strong>
-        </span>
-        {feed.failure && (
-          <span className={styles["failure"]} title={feed.failure.message}>
-            {failureText(feed.failure.code).title}
-          </span>
-        )}
-      </td>
+      <td>{venueLabel(account.venue)}</td>
+      <td>{modelLabel(account.venue, account.marginModel)}</td>
+      <FeedCell account={account} />
       <td title={formatStamp(feed.readAt)}>
         <Age feed={feed} />
       </td>
+      <td>
+        <Missing account={account} />
+      </td>
+      <td>
+        <KeyWord account={account} />
+      </td>
       <td data-align="right">{account.snapshotCount.toLocaleString("en-US")}</td>
-      <td className={table["dim"]}>{formatDay(account.createdAt, "local")}</td>
       <td data-align="right">
-        <span className={styles["actions"]}>
-          <Button onClick={() => onSync(accountId)} disabled={feed.syncing}>
-            Sync now
-          </Button>
-          {!account.isDemo && (
-            <ButtonLink href={`/accounts/remove/${accountId}`} kind="quiet">
-              Remove
-            </ButtonLink>
-          )}
-        </span>
+        <Actions account={account} onSync={onSync} />
       </td>
     </tr>
+  );
+}
+
+function Actions({ account: { accountId, feed, isPaused }, onSync }: AccountRowProps) {
+  return (
+    <span className={styles["actions"]}>
+      <Button onClick={() => onSync(accountId)} disabled={feed.syncing || isPaused}>
+        Sync now
+      </Button>
+      <ButtonLink href={`/accounts/manage/${accountId}`} kind="quiet">
+        Manage
+      </ButtonLink>
+    </span>
+  );
+}
+
+function FeedCell({ account: { feed, isPaused } }: { account: AccountView }) {
+  if (isPaused) return <td className={table["dim"]}>paused</td>;
+  return (
+    <td>
+      <span className={styles["feed"]}>
+        <FeedGlyph state={feed.state} />
+        <strong>{feed.syncing ? "reading now" : FEED_WORDS[feed.state]}</strong>
+      </span>
+      {feed.failure && (
+        <span className={styles["failure"]} title={feed.failure.message}>
+          {failureText(feed.failure.code).title}
+        </span>
+      )}
+    </td>
+  );
+}
+
+function Missing({ account: { gaps, snapshotCount } }: { account: AccountView }) {
+  const sentences = gapSentences(gaps);
+  if (sentences.length === 0)
+    return <span className={table["dim"]}>{snapshotCount === 0 ? "—" : "nothing"}</span>;
+  return (
+    <Hint sentences={sentences}>
+      <span className={styles["concern"]}>
+        {sentences.length === 1 ? "1 thing" : `${sentences.length} things`}
+      </span>
+    </Hint>
+  );
+}
+
+function KeyWord({ account }: { account: AccountView }) {
+  const { word, isConcern, sentences } = keyWords(account);
+  return (
+    <Hint sentences={sentences}>
+      <span className={isConcern ? styles["concern"] : undefined}>{word}</span>
+    </Hint>
   );
 }

@@ -7,6 +7,7 @@ import { useCall } from "../../bridge/query.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { EmptyState, FailedState, LoadingState } from "../../ui/states.tsx";
+import { AccountSheet } from "./account-sheet.tsx";
 import { AccountTable } from "./account-table.tsx";
 import { AddAccountDialog } from "./add-account-dialog.tsx";
 import { DemoPanel } from "./demo-panel.tsx";
@@ -28,16 +29,21 @@ export function AccountsPage({ step, accountId }: AccountsPageProps) {
     />
   );
   if (!accounts.data) return failure ?? <LoadingState>Reading the accounts.</LoadingState>;
-  const removed = accounts.data.accounts.find((account) => account.accountId === accountId);
+  const chosen = accounts.data.accounts.find((account) => account.accountId === accountId);
   return (
     <>
       {failure}
       <AccountsPanel view={accounts.data} />
       <DemoPanel />
       {step === "add" && (
-        <AddAccountDialog refusedBecause={accounts.data.keysRefusedBecause} onClose={close} />
+        <AddAccountDialog
+          accounts={accounts.data.accounts}
+          refusedBecause={accounts.data.keysRefusedBecause}
+          onClose={close}
+        />
       )}
-      {step === "remove" && removed && <RemoveAccountDialog account={removed} onClose={close} />}
+      {step === "manage" && chosen && <AccountSheet account={chosen} onClose={close} />}
+      {step === "remove" && chosen && <RemoveAccountDialog account={chosen} onClose={close} />}
     </>
   );
 }
@@ -70,8 +76,8 @@ function AccountsPanel({ view }: { view: AccountsView }) {
           />
         ) : (
           <EmptyState title="No account yet">
-            Add one with a view-only key. Keel reads it, stores what it read on this machine, and
-            sends nothing anywhere but to the venue.
+            Add one with a view-only key, or by its address. Keel reads it, stores what it read on
+            this machine, and sends nothing anywhere but to the venue.
           </EmptyState>
         )}
       </Panel>

@@ -1,81 +1,148 @@
-import type { SubmitEvent } from "react";
-import { toFailure } from "../../bridge/bridge.ts";
-import { describeFailure } from "../../bridge/failure-text.ts";
-import { useCall } from "../../bridge/query.ts";
+import { type SubmitEvent, useState } from "react";
+import {
+  credentialKindOf,
+  OFFERED_VENUES,
+  VENUE_CATALOG,
+  type VenueId,
+} from "#shared/domain/venue-catalog.ts";
+import type { AccountView } from "#shared/views/accounts.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
 import { Banner, FailedState } from "../../ui/states.tsx";
+import { AddedAccount } from "./added-account.tsx";
+import { addFailure } from "./add-failure.ts";
+import { isInsisting, toAddInput } from "./add-input.ts";
+import { CredentialFields } from "./credential-fields.tsx";
 import styles from "./dialogs.module.css";
+import { Insistence } from "./insistence.tsx";
+import { useAddAccount } from "./use-add-account.ts";
 
 type AddAccountDialogProps = {
-  /** Why no key can be stored here; the form is shut then. */
+  accounts: readonly AccountView[];
+  /** Why no key can be stored here; accounts read by an address can be added all the same. */
   refusedBecause: string | null;
   onClose: () => void;
 };
 
-/** Label and view-only key of a new account. The key goes to the system's key store and never comes back. */
-export function AddAccountDialog({ refusedBecause, onClose }: AddAccountDialogProps) {
-  const add = useCall("accounts.add");
-  const isShut = refusedBecause !== null || add.isPending;
+/** Venue, account kind, what to do there, paste, test, added. A key goes to the key store and never comes back. */
+export function AddAccountDialog({ accounts, refusedBecause, onClose }: AddAccountDialogProps) {
+  const way = useAddAccount();
+  const { adding } = way;
+  const added =
+    adding.step === "added" ? accounts.find((each) => each.accountId === adding.accountId) : null;
+  return (
+    <Dialog title="Add an account" shape="box" onClose={onClose}>
+      {added ? (
+        <AddedAccount account={added} onMore={way.restart} onClose={onClose} />
+      ) : (
+        <AddForm way={way} refusedBecause={refusedBecause} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+const VENUES = OFFERED_VENUES.map((value) => ({ value, label: VENUE_CATALOG[value].label }));
+
+type AddFormProps = {
+  way: ReturnType<typeof useAddAccount>;
+  refusedBecause: string | null;
+  onClose: () => void;
+};
+
+function AddForm({ way, refusedBecause, onClose }: AddFormProps) {
+  const [venue, setVenue] = useState<VenueId>("binanceusdm");
+  const { models } = VENUE_CATALOG[venue];
+  const [model, setModel] = useState(models[0]?.id);
+  const [typed, setTyped] = useState("");
+  const failure = way.adding.step === "filling" ? way.adding.failure : null;
+  const isTesting = way.adding.step !== "filling";
+  const mustInsist = failure?.code === "key_too_powerful";
+  const barred = credentialKindOf(venue) === "address" ? null : refusedBecause;
+  // While testing, fields are kept as they are but not disabled: that would take the focus away.
+  const state = { disabled: barred !== null, readOnly: isTesting };
+
+  function choose(next: VenueId) {
+    setVenue(next);
+    setModel(VENUE_CATALOG[next].models[0]?.id);
+    startAfresh();
+  }
+
+  function startAfresh() {
+    setTyped("");
+    if (failure) way.restart();
+  }
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const text = (name: string) => textOf(form.get(name));
-    add.mutate(
-      {
-        venue: "binanceusdm",
-        marginModel: "binance-usdm",
-        label: text("label"),
-        apiKey: text("key"),
-        secret: text("secret"),
-      },
-      { onSuccess: onClose },
-    );
+    if (model === undefined || isTesting) return;
+    void way.add(toAddInput({ venue, marginModel: model, insists: mustInsist, text }));
   }
 
   return (
-    <Dialog title="Add an account" shape="box" onClose={onClose}>
-      {refusedBecause !== null && (
+    <form className={styles["form"]} onSubmit={submit} autoComplete="off">
+      <SelectField
+        label="Venue"
+        choices={VENUES}
+        value={venue}
+        onChange={choose}
+        disabled={isTesting}
+        data-first-focus
+      />
+      {models.length > 1 && model !== undefined && (
+        <SelectField
+          label="Account kind"
+          choices={models.map(({ id, label }) => ({ value: id, label }))}
+          value={model}
+          onChange={(next) => {
+            setModel(next);
+            startAfresh();
+          }}
+          disabled={barred !== null || isTesting}
+          hint="As the venue shows it. Keel refuses the wrong one rather than reckon by it."
+        />
+      )}
+      {barred !== null && (
         <Banner title="No key can be stored here" testId="keys-refused">
-          {refusedBecause}
+          {barred}
         </Banner>
       )}
-      <form className={styles["form"]} onSubmit={submit} autoComplete="off">
-        <Field
-          label="Venue"
-          name="venue"
-          value="Binance USD-M futures"
-          readOnly
-          disabled={isShut}
-        />
-        <Field
-          label="Label"
-          name="label"
-          data-first-focus
-          required
-          maxLength={60}
-          disabled={isShut}
-          hint="Your own name for it, shown everywhere."
-        />
-        <Field label="API key" name="key" required disabled={isShut} spellCheck={false} />
-        <Field label="Secret" name="secret" type="password" required disabled={isShut} />
-        <p className={styles["note"]}>
-          Use a key that can only read. At Binance leave “Enable Reading” on and everything else
-          off: no futures trading, no transfers, no withdrawals. Keel never places an order. The key
-          is kept by this system&rsquo;s key store and is sent to the venue only.
-        </p>
-        {add.error && <FailedState {...describeFailure(toFailure(add.error))} />}
-        <div className={styles["actions"]}>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" disabled={isShut}>
-            {add.isPending ? "Reading the account" : "Add and read it"}
-          </Button>
+      <Field
+        label="Label"
+        name="label"
+        required
+        maxLength={60}
+        {...state}
+        hint="Your own name for it, shown everywhere."
+      />
+      <CredentialFields key={venue} venue={venue} {...state} onEdit={startAfresh} />
+      {failure && (
+        <div ref={showWhole}>
+          <FailedState {...addFailure(failure)} />
         </div>
-      </form>
-    </Dialog>
+      )}
+      {mustInsist && <Insistence typed={typed} onType={setTyped} />}
+      <div className={styles["actions"]}>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button
+          kind={mustInsist ? "danger" : "primary"}
+          type="submit"
+          disabled={barred !== null || (mustInsist && !isInsisting(typed))}
+          aria-busy={isTesting}
+        >
+          {isTesting ? "Reading the account" : mustInsist ? "Add it all the same" : "Test and add"}
+        </Button>
+      </div>
+    </form>
   );
+}
+
+/** In a low window the form is scrolled; a refusal must not stay below its edge. */
+function showWhole(refusal: HTMLElement | null): void {
+  refusal?.scrollIntoView({ block: "nearest" });
 }
 
 /** A field's text without the blanks that come along when a key is pasted. */

@@ -1,0 +1,112 @@
+import type { SubmitEvent } from "react";
+import { modelLabel, venueLabel } from "#shared/domain/venue-catalog.ts";
+import type { AccountView } from "#shared/views/accounts.ts";
+import { toFailure } from "../../bridge/bridge.ts";
+import { describeFailure } from "../../bridge/failure-text.ts";
+import { useCall } from "../../bridge/query.ts";
+import { formatStamp } from "../../format/time.ts";
+import { Button, ButtonLink } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { feedSentences } from "../../ui/feed-words.ts";
+import { Field } from "../../ui/field.tsx";
+import { gapSentences } from "../../ui/gap-mark.tsx";
+import { FailedState } from "../../ui/states.tsx";
+import styles from "./dialogs.module.css";
+import { keyWords } from "./key-words.ts";
+
+type AccountSheetProps = { account: AccountView; onClose: () => void };
+
+/** Everything about one account that is not a figure, and what can be done with it. */
+export function AccountSheet({ account, onClose }: AccountSheetProps) {
+  const { accountId, isPaused, isDemo, gaps, feed } = account;
+  const nextAt = feed.nextRunAt;
+  return (
+    <Dialog title={account.label} shape="sheet" onClose={onClose}>
+      <dl className={styles["sheet"]}>
+        <Part term="Venue">
+          {venueLabel(account.venue)}, {modelLabel(account.venue, account.marginModel)}
+        </Part>
+        <Part term="Key" sentences={keyWords(account).sentences} />
+        <Part
+          term="Reading"
+          sentences={[
+            ...(isPaused ? ["Paused: it is not read, and nothing warns about it."] : []),
+            ...feedSentences(feed),
+            ...(nextAt === null ? [] : [`Next reading ${formatStamp(nextAt)}.`]),
+          ]}
+        />
+        <Part
+          term="Missing"
+          sentences={gaps.length === 0 ? ["Nothing that Keel knows of."] : gapSentences(gaps)}
+        />
+        <Part term="Added">{formatStamp(account.createdAt)}</Part>
+        <Part term="Snapshots">{account.snapshotCount.toLocaleString("en-US")}</Part>
+      </dl>
+      {!isDemo && <RenameForm account={account} />}
+      {!isDemo && <PauseSwitch accountId={accountId} isPaused={isPaused} />}
+      {!isDemo && (
+        <div className={styles["actions"]}>
+          <ButtonLink href={`/accounts/remove/${accountId}`} kind="danger">
+            Remove the account
+          </ButtonLink>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+type PartProps = { term: string; sentences?: readonly string[]; children?: React.ReactNode };
+
+function Part({ term, sentences, children }: PartProps) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>
+        {children}
+        {sentences?.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </dd>
+    </div>
+  );
+}
+
+function RenameForm({ account: { accountId, label } }: { account: AccountView }) {
+  const rename = useCall("accounts.rename");
+
+  function submit(event: SubmitEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget).get("label");
+    if (typeof typed === "string") rename.mutate({ accountId, label: typed });
+  }
+
+  return (
+    <form className={styles["line"]} onSubmit={submit}>
+      <Field label="Label" name="label" key={label} defaultValue={label} required maxLength={60} />
+      <Button type="submit" disabled={rename.isPending}>
+        Rename
+      </Button>
+      {rename.error && <FailedState {...describeFailure(toFailure(rename.error))} />}
+    </form>
+  );
+}
+
+function PauseSwitch({ accountId, isPaused }: { accountId: string; isPaused: boolean }) {
+  const pause = useCall("accounts.pause");
+  return (
+    <div className={styles["line"]}>
+      <p>
+        {isPaused
+          ? "Keel keeps its key and its history. Its figures stay as they were last read."
+          : "Paused, it keeps its key and its history, and nothing warns about it."}
+      </p>
+      <Button
+        onClick={() => pause.mutate({ accountId, isPaused: !isPaused })}
+        disabled={pause.isPending}
+      >
+        {isPaused ? "Resume reading" : "Pause reading"}
+      </Button>
+      {pause.error && <FailedState {...describeFailure(toFailure(pause.error))} />}
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { startDemoVenue } from "../../../electron/demo/demo-venue.ts";
+
+export type Fault = (request: IncomingMessage, response: ServerResponse) => void;
+
+export type FickleVenue = {
+  readonly proxyUrl: string;
+  /** What every request meets from now on; `null`: the venue again. */
+  readonly misbehave: (fault: Fault | null) => void;
+  /** What the venue says of any key: flags of GET /sapi/v1/account/apiRestrictions. */
+  readonly allow: (flags: Readonly<Record<string, boolean>>) => void;
+  readonly close: () => Promise<void>;
+};
+
+const VIEW_ONLY = { enableReading: true, enableWithdrawals: false, enableFutures: false };
+
+/** Passes everything on to the composed venue, but for keys' rights and while a fault is set. */
+export async function startFickleVenue(): Promise<FickleVenue> {
+  const bodiesDir = join(import.meta.dirname, "../../../resources/demo");
+  const venue = await startDemoVenue({ now: Date.now, bodiesDir });
+  let fault: Fault | null = null;
+  let rights: Readonly<Record<string, boolean>> = VIEW_ONLY;
+  const server = createServer((incoming, response) => {
+    if (fault) return fault(incoming, response);
+    if (decodeURIComponent(incoming.url ?? "").includes("/apiRestrictions")) {
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(rights));
+      return;
+    }
+    passOn(venue.proxyUrl, incoming, response);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    proxyUrl: `http://127.0.0.1:${port}/demo/`,
+    misbehave: (next) => (fault = next),
+    allow: (flags) => (rights = { ...VIEW_ONLY, ...flags }),
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await venue.close();
+    },
+  };
+}
+
+function passOn(venueUrl: string, incoming: IncomingMessage, response: ServerResponse): void {
+  const { hostname: host, port } = new URL(venueUrl);
+  const { url: path, method, headers } = incoming;
+  const onward = request({ host, port, path, method, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 500, answer.headers);
+    answer.pipe(response);
+  });
+  onward.end();
+}
+
+/** An answer of the venue, as a fault. */
+export function answers(status: number, body: string, type = "application/json"): Fault {
+  return (_request, response) => response.writeHead(status, { "content-type": type }).end(body);
+}
