@@ -8,6 +8,9 @@ const USAGE = `Usage: keel COMMAND [OPTIONS]
       --explain opens every total into its parts
   export --format json [--at TIME] [--data-dir DIR]
       the stored book as a portfolio document
+  sync [ACCOUNT] [--data-dir DIR]
+      read the accounts that have no key once and store what was read; keys are in the desktop's
+      key store, which only the app can open: accounts with one are named and left to it
 
 Exit status: 0 done; 1 something in the input is missing or contradictory (the result is printed,
 with its gaps); 2 the input or the call is wrong.
@@ -17,6 +20,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   evaluate,
   // Loaded when asked for: the store brings the database binding with it.
   export: async (args) => (await import("./cli/export.ts")).exportBook(args),
+  sync: async (args) => (await import("./cli/sync.ts")).syncAccounts(args),
 };
 
 async function run([name, ...args]: string[]): Promise<number> {

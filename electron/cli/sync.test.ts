@@ -1,0 +1,95 @@
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { accountId } from "#shared/domain/ids.ts";
+import { type ConnectExchange, VenueError } from "../exchange/exchange-client.ts";
+import { type AccountChange, createAccountStore } from "../store/account-store.ts";
+import { createSnapshotStore } from "../store/snapshot-store.ts";
+import { buildSnapshot } from "../store/testing/build-snapshot.ts";
+import { openDatabase } from "../store/open-database.ts";
+import { makeDataDir } from "../store/testing/open-test-database.ts";
+import { syncAccounts } from "./sync.ts";
+
+const ADDRESS = { walletAddress: `0x${"a".repeat(40)}` };
+
+/** A data folder with one account for each list of changes, named A, B … */
+function fill(...accounts: readonly (readonly AccountChange[])[]): string {
+  const dataDir = makeDataDir();
+  const db = openDatabase({ dataDir, now: 0 });
+  const store = createAccountStore(db);
+  for (const [at, changes] of accounts.entries()) {
+    const label = String.fromCodePoint(65 + at);
+    const kind = { venue: "hyperliquid", marginModel: "hyperliquid", isDemo: false } as const;
+    store.append({ accountId: accountId(`id-${label}`), label, ...kind, createdAt: at }, changes);
+  }
+  db.close();
+  return dataDir;
+}
+
+function countSnapshots(dataDir: string, id: string): number {
+  const db = openDatabase({ dataDir, now: 0 });
+  onTestFinished(() => void db.close());
+  return createSnapshotStore(db).count(accountId(id));
+}
+
+const connect: ConnectExchange = ({ accountId: id, label }, { walletAddress }) => ({
+  fetchAccount: async () => {
+    if (label === "B") throw new VenueError("venue_unavailable", "No answer.");
+    if (walletAddress !== ADDRESS.walletAddress) throw new Error("another address");
+    return buildSnapshot({ accountId: id, label, readAt: Date.now() });
+  },
+  fetchKeyRights: async () => ({ isKnown: false, reason: "" }),
+  close: async () => {},
+});
+
+async function sync(dataDir: string, ...args: string[]) {
+  const lines: string[] = [];
+  const write = vi.spyOn(process.stdout, "write");
+  write.mockImplementation((text) => Boolean(lines.push(String(text))));
+  try {
+    const venues = { connect, proxyUrl: null };
+    return { status: await syncAccounts([...args, "--data-dir", dataDir], venues), lines };
+  } finally {
+    write.mockRestore();
+  }
+}
+
+describe("keel sync", () => {
+  it("reads an account by its address and stores the snapshot", async () => {
+    const dataDir = fill([ADDRESS]);
+    expect(await sync(dataDir)).toEqual({ status: 0, lines: ["A: read and stored.\n"] });
+    expect(countSnapshots(dataDir, "id-A")).toBe(1);
+  });
+
+  it("names what it can't read and why, and reads the rest", async () => {
+    const dataDir = fill([ADDRESS], [ADDRESS], [], [ADDRESS, { isPaused: true }]);
+    const { status, lines } = await sync(dataDir);
+    expect(status).toBe(1);
+    expect(lines.join("").split("\n")).toEqual([
+      "A: read and stored.",
+      "B: not read: No answer. (venue_unavailable)",
+      expect.stringMatching(/^C: not read: its key is in the desktop's key store/),
+      expect.stringMatching(/^D: not read: paused/),
+      "",
+    ]);
+    expect(countSnapshots(dataDir, "id-A")).toBe(1);
+  });
+
+  it("reads the one that is named, by label or id", async () => {
+    const dataDir = fill([ADDRESS], [ADDRESS]);
+    expect((await sync(dataDir, "A")).status).toBe(0);
+    expect((await sync(dataDir, "id-A")).status).toBe(0);
+    expect(countSnapshots(dataDir, "id-A")).toBe(2);
+  });
+
+  it.each([
+    ["an account that is not there", ["Z"]],
+    ["two accounts", ["A", "B"]],
+    ["an option that is none", ["--all"]],
+  ])("refuses %s as a wrong call", async (_, args) => {
+    await expect(sync(fill([ADDRESS]), ...args)).rejects.toThrow(/^sync: /);
+  });
+
+  it("refuses a folder without data, and one without accounts", async () => {
+    await expect(sync("/nowhere")).rejects.toThrow("holds no Keel data");
+    await expect(sync(fill())).rejects.toThrow("no account is configured");
+  });
+});

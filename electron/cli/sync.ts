@@ -1,0 +1,108 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { connectCcxt } from "../exchange/ccxt-client.ts";
+import type { ConnectExchange } from "../exchange/exchange-client.ts";
+import { type ConfiguredAccount, createAccountStore } from "../store/account-store.ts";
+import { DATABASE_FILE, openDatabase } from "../store/open-database.ts";
+import { createSnapshotStore, type SnapshotStore } from "../store/snapshot-store.ts";
+import { StorageError } from "../store/storage-error.ts";
+import { addressCredential, toConnection } from "../sync/connect-account.ts";
+import { syncAccount } from "../sync/sync-account.ts";
+import { toSyncFailure } from "../sync/sync-failure.ts";
+import { CallError } from "./call-error.ts";
+import { defaultDataDir } from "./data-dir.ts";
+
+/** The venues, and where they are replayed: the network and nowhere outside of tests. */
+type Venues = { readonly connect: ConnectExchange; readonly proxyUrl: string | null };
+
+const REAL: Venues = { connect: connectCcxt, proxyUrl: null };
+
+/**
+ * `keel sync [ACCOUNT] [--data-dir DIR]`: reads the accounts once and stores what was read. Keys are
+ * in the desktop's key store, which only the app can open, so here only accounts that are read by
+ * their address are read; the others are named. Returns the exit status: 0 all read, 1 not all.
+ */
+export async function syncAccounts(args: string[], venues: Venues = REAL): Promise<number> {
+  const { dataDir, wanted } = readCall(args);
+  if (!existsSync(join(dataDir, DATABASE_FILE)))
+    throw new CallError(`${dataDir}: holds no Keel data`);
+  const db = open(dataDir);
+  try {
+    const accounts = choose(createAccountStore(db).list(), wanted);
+    const snapshots = createSnapshotStore(db);
+    const outcomes = await Promise.all(accounts.map((each) => readOne(each, snapshots, venues)));
+    process.stdout.write(outcomes.map(({ line }) => `${line}\n`).join(""));
+    return outcomes.every(({ isRead }) => isRead) ? 0 : 1;
+  } finally {
+    db.close();
+  }
+}
+
+function readCall(args: string[]): { dataDir: string; wanted: string | undefined } {
+  try {
+    const options = { "data-dir": { type: "string" } } as const;
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const [wanted, ...rest] = positionals;
+    if (rest.length > 0) throw new CallError("sync: takes one account, or none for all");
+    return { dataDir: values["data-dir"] ?? defaultDataDir(), wanted };
+  } catch (error) {
+    if (error instanceof CallError) throw error;
+    throw new CallError(`sync: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function open(dataDir: string) {
+  try {
+    return openDatabase({ dataDir, now: Date.now() });
+  } catch (error) {
+    if (error instanceof StorageError) throw new CallError(`${dataDir}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** By label or id; all that are not the demo when none is named. */
+function choose(
+  accounts: readonly ConfiguredAccount[],
+  wanted: string | undefined,
+): readonly ConfiguredAccount[] {
+  const own = accounts.filter(({ isDemo }) => !isDemo);
+  if (wanted === undefined && own.length === 0)
+    throw new CallError("sync: no account is configured");
+  if (wanted === undefined) return own;
+  const found = own.filter(({ accountId, label }) => accountId === wanted || label === wanted);
+  if (found.length === 0) throw new CallError(`sync: there is no account ${wanted}`);
+  return found;
+}
+
+type Outcome = { readonly isRead: boolean; readonly line: string };
+
+async function readOne(
+  account: ConfiguredAccount,
+  snapshots: SnapshotStore,
+  { connect, proxyUrl }: Venues,
+): Promise<Outcome> {
+  const { label, walletAddress, isPaused } = account;
+  if (isPaused) return notRead(label, "paused. Resume it in the app.");
+  if (walletAddress === null) return notRead(label, KEY_OUT_OF_REACH);
+  const credential = addressCredential(walletAddress);
+  const client = connect(toConnection(account, proxyUrl), credential, Date.now);
+  const { signal } = new AbortController();
+  try {
+    const stored = await syncAccount({ client, snapshots, now: Date.now, signal });
+    const gaps = stored?.snapshot.gaps.length ?? 0;
+    return { isRead: true, line: `${label}: read and stored${gaps > 0 ? `, ${gaps} gaps` : ""}.` };
+  } catch (error) {
+    const { code, message } = toSyncFailure(error, Date.now());
+    return notRead(label, `${message} (${code})`);
+  } finally {
+    await client.close();
+  }
+}
+
+const KEY_OUT_OF_REACH =
+  "its key is in the desktop's key store, which only the app can open. Start Keel to read it.";
+
+function notRead(label: string, reason: string): Outcome {
+  return { isRead: false, line: `${label}: not read: ${reason}` };
+}
