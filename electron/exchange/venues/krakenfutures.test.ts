@@ -4,9 +4,9 @@ import {
   loadComposed,
   readComposed,
   type Composed,
-} from "../../testing/composed-account.ts";
-import { plainSnapshot } from "../../testing/plain-snapshot.ts";
-import { krakenFutures } from "../krakenfutures.ts";
+} from "../testing/composed-account.ts";
+import { plainSnapshot } from "../testing/plain-snapshot.ts";
+import { krakenFutures } from "./krakenfutures.ts";
 
 const VENUE = "krakenfutures";
 const load = (file = "account.walls-and-retail-levels.json") => loadComposed(VENUE, file);

@@ -4,9 +4,9 @@ import {
   composedFiles,
   loadComposed,
   readComposed,
-} from "../../testing/composed-account.ts";
-import { plainSnapshot } from "../../testing/plain-snapshot.ts";
-import { kucoinFutures } from "../../venues/kucoinfutures.ts";
+} from "../testing/composed-account.ts";
+import { plainSnapshot } from "../testing/plain-snapshot.ts";
+import { kucoinFutures } from "./kucoinfutures.ts";
 
 const VENUE = "kucoinfutures";
 const load = () => loadComposed(VENUE, "account.hedge-three-wallets.json");

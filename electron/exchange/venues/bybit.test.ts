@@ -4,10 +4,10 @@ import {
   composedFiles,
   loadComposed,
   readComposed,
-} from "../../testing/composed-account.ts";
-import { plainSnapshot } from "../../testing/plain-snapshot.ts";
-import { createRecordedSession } from "../../testing/recorded-session.ts";
-import { bybit } from "../bybit.ts";
+} from "../testing/composed-account.ts";
+import { plainSnapshot } from "../testing/plain-snapshot.ts";
+import { createRecordedSession } from "../testing/recorded-session.ts";
+import { bybit } from "./bybit.ts";
 
 const ALL = "account.every-kind.json";
 const load = (file = ALL) => loadComposed("bybit", file);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { VenueError } from "../../exchange-client.ts";
+import { VenueError } from "../exchange-client.ts";
 import {
   type Composed,
   composedFiles,
   loadComposed,
   readComposed,
-} from "../../testing/composed-account.ts";
-import { plainSnapshot } from "../../testing/plain-snapshot.ts";
-import { createRecordedSession } from "../../testing/recorded-session.ts";
-import { gate } from "../gate.ts";
+} from "../testing/composed-account.ts";
+import { plainSnapshot } from "../testing/plain-snapshot.ts";
+import { createRecordedSession } from "../testing/recorded-session.ts";
+import { gate } from "./gate.ts";
 
 const MULTI = "account.multi-currency.json";
 const load = (file = MULTI) => loadComposed("gate", file);

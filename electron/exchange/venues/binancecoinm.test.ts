@@ -4,9 +4,9 @@ import {
   composedFiles,
   loadComposed,
   readComposed,
-} from "../../testing/composed-account.ts";
-import { plainSnapshot } from "../../testing/plain-snapshot.ts";
-import { binanceCoinm } from "../../venues/binancecoinm.ts";
+} from "../testing/composed-account.ts";
+import { plainSnapshot } from "../testing/plain-snapshot.ts";
+import { binanceCoinm } from "./binancecoinm.ts";
 
 const VENUE = "binancecoinm";
 const load = () => loadComposed(VENUE, "account.hedge-two-coins.json");

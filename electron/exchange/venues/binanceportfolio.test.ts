@@ -4,10 +4,10 @@ import {
   composedFiles,
   loadComposed,
   readComposed,
-} from "../../testing/composed-account.ts";
-import { plainSnapshot } from "../../testing/plain-snapshot.ts";
-import { binancePortfolio } from "../../venues/binanceportfolio.ts";
-import { portfolioRefusal } from "./refusals.ts";
+} from "../testing/composed-account.ts";
+import { plainSnapshot } from "../testing/plain-snapshot.ts";
+import { binancePortfolio } from "./binanceportfolio.ts";
+import { portfolioRefusal } from "./binanceportfolio/refusals.ts";
 
 const VENUE = "binanceportfolio";
 const load = () => loadComposed(VENUE, "account.hedge-two-markets.json");
