@@ -44,6 +44,14 @@ export const LAYERS: readonly Layer[] = [
     packages: "any",
   },
   {
+    at: "electron/exchange/venues/*",
+    shared: EVERYTHING,
+    imports: [],
+    // Not another venue, but what the venues of one family share.
+    also: ["../../*.ts", "../binance/*.ts"],
+    packages: "any",
+  },
+  {
     at: "electron/store",
     shared: EVERYTHING,
     imports: [],
@@ -125,7 +133,7 @@ function layerPatterns(layer: Layer, nesting: number): Pattern[] {
   const packages = { any: [], "no-node": ["^node:"], none: ["^[a-zA-Z@]"] }[layer.packages];
   // `?` stands for the `#`, which would start a comment here.
   const group = ["../**", "?shared/**"];
-  if (nesting > 0) group.push(`!${"../".repeat(nesting)}**`, `${"../".repeat(nesting + 1)}**`);
+  if (nesting > 0) group.push("!../**", `${"../".repeat(nesting + 1)}**`);
   const allowed = [...from(layer.imports), ...types, ...(layer.also ?? [])];
   group.push(...allowed.map((glob) => `!${glob}`));
   group.push(...layer.shared.map((name) => `!#shared/${name}/**`));

@@ -12,17 +12,30 @@ export type OptionalAnswer = { readonly answer: unknown; readonly failure: Venue
 export const NOT_ASKED: OptionalAnswer = { answer: null, failure: null };
 
 /** Asks one endpoint whose failure leaves the account readable. */
-export async function askOptional(
+export function askOptional(
   { call }: Pick<VenueSession, "call">,
   endpoint: string,
   params?: Readonly<Record<string, unknown>>,
 ): Promise<OptionalAnswer> {
+  return optional(() => call(endpoint, params));
+}
+
+/** Asks for more than one endpoint tells; the account is readable without it. */
+export async function optional(ask: () => Promise<unknown>): Promise<OptionalAnswer> {
   try {
-    return { answer: await call(endpoint, params), failure: null };
+    return { answer: await ask(), failure: null };
   } catch (failure) {
     if (failure instanceof VenueError) return { answer: null, failure };
     throw failure;
   }
+}
+
+/** One answer for each key, all asked at once. */
+export async function askBy(
+  keys: Iterable<string>,
+  ask: (key: string) => Promise<OptionalAnswer>,
+): Promise<ReadonlyMap<string, OptionalAnswer>> {
+  return new Map(await Promise.all([...keys].map(async (key) => [key, await ask(key)] as const)));
 }
 
 /** Where an answer belongs in the snapshot, and what it tells, as the subject of a sentence. */

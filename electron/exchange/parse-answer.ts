@@ -81,3 +81,36 @@ export function rowsBy(field: string, raw: unknown, answer: string): ReadonlyMap
   const rows = parseAnswer(z.array(z.looseObject({ [field]: name })), raw, answer);
   return new Map(rows.map((row) => [String(row[field]), row]));
 }
+
+/**
+ * Of rows by name only those that are wanted, by what they are wanted for; those that are missing or
+ * tell nothing are left out.
+ */
+export function wantedRows<Value>(
+  rows: ReadonlyMap<string, unknown>,
+  wanted: Iterable<string>,
+  read: (row: unknown, name: string) => Value | null,
+  nameOf: (wanted: string) => string = (each) => each,
+): ReadonlyMap<string, Value> {
+  const found = new Map<string, Value>();
+  for (const each of wanted) {
+    const row = rows.get(nameOf(each));
+    const value = row === undefined ? null : read(row, each);
+    if (value !== null) found.set(each, value);
+  }
+  return found;
+}
+
+/** Refuses what an answer states a second time: which of the two holds is not known. */
+export function createRepeatCheck(answer: string, list = ""): (name: string) => void {
+  const seen = new Set<string>();
+  return (each) => {
+    if (seen.has(each)) throw badAnswer(answer, `${list}${each} twice`);
+    seen.add(each);
+  };
+}
+
+/** For a position or an order in a contract without terms: its worth can't be told. */
+export function notListed(answer: string, contract: string): VenueError {
+  return badAnswer(answer, `${contract}, a contract it does not list,`);
+}

@@ -1,5 +1,6 @@
 import { VenueError } from "./exchange-client.ts";
 import { askOptional, type OptionalAnswer } from "./optional-answer.ts";
+import { badAnswer } from "./parse-answer.ts";
 import type { VenueSession } from "./venue.ts";
 
 /** Tiers, weights and fee rates change a few times a month. */
@@ -26,6 +27,33 @@ export function createRuleCache(session: VenueSession, check: (answer: unknown) 
     if (failure) return { answer: known?.answer ?? null, failure };
     kept.set(key, { answer: asked.answer, at: session.now() });
     return asked;
+  };
+}
+
+type ListCache = {
+  readonly now: () => number;
+  readonly ask: () => Promise<OptionalAnswer>;
+  /** Names in an answer that nothing has checked yet; what can't be read has none. */
+  readonly namesIn: (answer: unknown) => ReadonlySet<string>;
+  /** The answer's name, for its failure. */
+  readonly answer: string;
+};
+
+/**
+ * Asks for a list that covers every contract of the venue when it is an hour old or when a name is
+ * new. When asking again fails, the old answer stands beside the failure.
+ */
+export function createListCache({ now, ask, namesIn, answer: called }: ListCache) {
+  let kept: { answer: unknown; names: ReadonlySet<string>; at: number } | null = null;
+  return async (wanted: Iterable<string>): Promise<OptionalAnswer> => {
+    const isFresh = kept !== null && now() - kept.at < MAX_AGE_MS;
+    if (kept && isFresh && [...wanted].every((name) => kept?.names.has(name)))
+      return { answer: kept.answer, failure: null };
+    const { answer, failure } = await ask();
+    const names = namesIn(answer);
+    if (names.size > 0) kept = { answer, names, at: now() };
+    if (names.size > 0 || !kept) return { answer, failure };
+    return { answer: kept.answer, failure: failure ?? badAnswer(called, "its shape") };
   };
 }
 

@@ -1,13 +1,14 @@
 import { z } from "zod/mini";
+import { instrumentsFor } from "../known-instruments.ts";
 import { askOptional, NOT_ASKED } from "../optional-answer.ts";
 import { parseAnswer } from "../parse-answer.ts";
 import { type AskRule, createRuleCache } from "../rule-cache.ts";
 import type { Venue, VenueSession } from "../venue.ts";
-import { accountAnswer, type CoinmAnswers, riskAnswer } from "./binancecoinm/answers.ts";
+import { isOneMoment } from "./binance/contradictions.ts";
+import { heldRows } from "./binance/normalize-positions.ts";
+import { binanceRefusal } from "./binance/refusals.ts";
+import { accountAnswer, type CoinmAnswers, positionRiskAnswer } from "./binancecoinm/answers.ts";
 import { toSnapshot } from "./binancecoinm/snapshot.ts";
-import { isOneMoment } from "./binanceusdm/contradictions.ts";
-import { heldRows } from "./binanceusdm/normalize-positions.ts";
-import { binanceRefusal } from "./binanceusdm/refusals.ts";
 
 /**
  * Binance COIN-M futures: each coin a pool. Account and positions are asked together and once more
@@ -32,10 +33,9 @@ export const binanceCoinm: Venue = {
         ? first
         : await askRequired(session);
       const answers = { ...required, ...(await askRest(session, askRule, required)) };
-      const known = await session.instruments();
       // Rows come of every contract, delisted ones too.
-      const isKnown = heldRows(answers.positionRisk).every(({ symbol }) => known.has(symbol));
-      const instruments = isKnown ? known : await session.instruments("fresh");
+      const symbols = heldRows(answers.positionRisk).map(({ symbol }) => symbol);
+      const instruments = await instrumentsFor(symbols, session);
       const { connection, now } = session;
       return toSnapshot(answers, { connection, instruments, readAt: now() });
     };
@@ -51,7 +51,7 @@ async function askRequired({ call }: VenueSession): Promise<Required> {
   ]);
   return {
     account: parseAnswer(accountAnswer, account, "account"),
-    positionRisk: parseAnswer(riskAnswer, positionRisk, "positionRisk"),
+    positionRisk: parseAnswer(positionRiskAnswer, positionRisk, "positionRisk"),
   };
 }
 

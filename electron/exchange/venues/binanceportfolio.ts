@@ -1,15 +1,17 @@
 import { z } from "zod/mini";
+import { instrumentsFor } from "../known-instruments.ts";
 import { askOptional, NOT_ASKED } from "../optional-answer.ts";
 import { parseAnswer } from "../parse-answer.ts";
 import { type AskRule, createRuleCache } from "../rule-cache.ts";
 import type { Venue, VenueSession } from "../venue.ts";
+import { heldRows } from "./binance/normalize-positions.ts";
 import {
   accountAnswer,
   balanceAnswer,
   type MarketAnswers,
   type PortfolioAnswers,
   positionRiskAnswer,
-  type RiskRow,
+  type MarketRow,
 } from "./binanceportfolio/answers.ts";
 import { portfolioRefusal } from "./binanceportfolio/refusals.ts";
 import { toSnapshot } from "./binanceportfolio/snapshot.ts";
@@ -40,7 +42,9 @@ export const binancePortfolio: Venue = {
     });
     return async () => {
       const answers = await ask(session, askRule);
-      const instruments = await instrumentsFor(answers, session);
+      const rows = [...answers.um.positionRisk, ...answers.cm.positionRisk];
+      const symbols = heldRows(rows).map(({ symbol }) => symbol);
+      const instruments = await instrumentsFor(symbols, session);
       const { connection, now } = session;
       return toSnapshot(answers, { connection, instruments, readAt: now() });
     };
@@ -75,23 +79,15 @@ async function ask(session: VenueSession, askRule: AskRule): Promise<PortfolioAn
 
 async function askMarket(
   market: "Um" | "Cm",
-  positionRisk: readonly RiskRow[],
+  positionRisk: readonly MarketRow[],
   session: VenueSession,
   askRule: AskRule,
 ): Promise<MarketAnswers> {
-  const isFlat = positionRisk.every((row) => row.positionAmt.isZero());
+  const isFlat = heldRows(positionRisk).length === 0;
   const [brackets, account, openOrders] = await Promise.all([
     isFlat ? NOT_ASKED : askRule(`papiGet${market}LeverageBracket`, {}),
     askOptional(session, `papiGet${market}Account`),
     askOptional(session, `papiGet${market}OpenOrders`),
   ]);
   return { positionRisk, brackets, account, openOrders };
-}
-
-/** Contracts are listed every week: a symbol not known yet is worth one more look. */
-async function instrumentsFor({ um, cm }: PortfolioAnswers, { instruments }: VenueSession) {
-  const known = await instruments();
-  const rows = [...um.positionRisk, ...cm.positionRisk];
-  const held = rows.filter((row) => !row.positionAmt.isZero());
-  return held.every(({ symbol }) => known.has(symbol)) ? known : instruments("fresh");
 }

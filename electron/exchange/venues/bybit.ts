@@ -1,5 +1,6 @@
 import { VenueError } from "../exchange-client.ts";
-import { askOptional, type OptionalAnswer } from "../optional-answer.ts";
+import { instrumentsFor } from "../known-instruments.ts";
+import { askBy, askOptional, optional, type OptionalAnswer } from "../optional-answer.ts";
 import { badAnswer, parseAnswer, rowsBy } from "../parse-answer.ts";
 import { type AskRule, createRuleCache } from "../rule-cache.ts";
 import type { Venue, VenueSession } from "../venue.ts";
@@ -47,11 +48,9 @@ export const bybit: Venue = {
   createReader: (session) => {
     const askRule = createRuleCache(session, (raw) => parseAnswer(listAnswer, raw, "rule table"));
     return async () => {
-      const [required, known] = await Promise.all([askRequired(session), session.instruments()]);
+      const [required] = await Promise.all([askRequired(session), session.instruments()]);
       const symbols = heldRows(required.positions).map((row) => row.symbol);
-      // Contracts are listed every week: a symbol not known yet is worth one more look.
-      const isKnown = symbols.every((symbol) => known.has(symbol));
-      const instruments = isKnown ? known : await session.instruments("fresh");
+      const instruments = await instrumentsFor(symbols, session);
       const settles = new Set(symbols.flatMap((symbol) => instruments.get(symbol)?.settle ?? []));
       const coins = coinsToPrice(required.wallet, settles);
       const answers = { ...required, ...(await askOthers({ session, askRule, coins, required })) };
@@ -152,13 +151,6 @@ async function askOthers({ session, askRule, coins, required }: Others) {
   return { riskLimits, feeRates, collateral, orders, optionTickers, indexTickers, spotTerms };
 }
 
-async function askBy(
-  keys: ReadonlySet<string>,
-  ask: (key: string) => Promise<OptionalAnswer>,
-): Promise<AnswersBy> {
-  return new Map(await Promise.all([...keys].map(async (key) => [key, await ask(key)] as const)));
-}
-
 /** One after the other: together, those of a large book would wait out their deadlines. */
 async function askTiers(askRule: AskRule, rows: readonly PositionRow[]): Promise<AnswersBy> {
   const tables = new Map<string, OptionalAnswer>();
@@ -177,13 +169,10 @@ async function askOrders(
   [category, scope]: (typeof ORDER_LISTS)[number],
 ): Promise<BybitAnswers["orders"][number]> {
   const params = { category, ...scope, limit: 50 };
-  try {
-    const { rows } = await askPages(session, "privateGetV5OrderRealtime", params);
-    return { category, rows: { answer: rows, failure: null } };
-  } catch (failure) {
-    if (failure instanceof VenueError) return { category, rows: { answer: null, failure } };
-    throw failure;
-  }
+  const rows = await optional(
+    async () => (await askPages(session, "privateGetV5OrderRealtime", params)).rows,
+  );
+  return { category, rows };
 }
 
 function askSpotTerms(askRule: AskRule, orders: BybitAnswers["orders"]): Promise<AnswersBy> {

@@ -1,9 +1,10 @@
-import { askOptional, type OptionalAnswer } from "../optional-answer.ts";
+import { instrumentsFor } from "../known-instruments.ts";
+import { askBy, askOptional } from "../optional-answer.ts";
 import type { Instrument } from "../normalize-instruments.ts";
 import { parseAnswer } from "../parse-answer.ts";
 import type { Venue, VenueSession } from "../venue.ts";
 import { type DeribitAnswers, positionsAnswer, summariesAnswer } from "./deribit/answers.ts";
-import { indexesFor } from "./deribit/index-prices.ts";
+import { indexesFor } from "./deribit/normalize-prices.ts";
 import { heldRows } from "./deribit/normalize-positions.ts";
 import { deribitRefusal } from "./deribit/refusals.ts";
 import { toSnapshot, usedSummaries } from "./deribit/snapshot.ts";
@@ -24,7 +25,8 @@ export const deribit: Venue = {
   refusal: deribitRefusal,
   createReader: (session) => async () => {
     const [required] = await Promise.all([askRequired(session), session.instruments()]);
-    const instruments = await instrumentsFor(required.positions, session);
+    const names = heldRows(required.positions).map((row) => row.instrument_name);
+    const instruments = await instrumentsFor(names, session);
     const optional = await askOthers(session, required, instruments);
     return toSnapshot(
       { ...required, ...optional },
@@ -58,32 +60,12 @@ async function askOthers(
   const withOptions = new Set(held.filter((each) => each.option).map((each) => each.settle));
   const [orders, indexes, ...books] = await Promise.all([
     askOptional(session, "privateGetGetOpenOrders"),
-    askIndexes(session, indexesFor(assets)),
+    askBy(indexesFor(assets), (index) =>
+      askOptional(session, "publicGetGetIndexPrice", { index_name: index }),
+    ),
     ...[...withOptions].map((currency) =>
       askOptional(session, "publicGetGetBookSummaryByCurrency", { currency, kind: "option" }),
     ),
   ]);
   return { orders, indexes, books };
-}
-
-async function askIndexes(
-  session: VenueSession,
-  names: readonly string[],
-): Promise<ReadonlyMap<string, OptionalAnswer>> {
-  const asked = names.map(async (index) => {
-    const answer = await askOptional(session, "publicGetGetIndexPrice", { index_name: index });
-    return [index, answer] as const;
-  });
-  return new Map(await Promise.all(asked));
-}
-
-/** Contracts are listed every day: one not known yet is worth one more look. */
-async function instrumentsFor(
-  rows: Required["positions"],
-  { instruments }: VenueSession,
-): Promise<ReadonlyMap<string, Instrument>> {
-  const known = await instruments();
-  return heldRows(rows).every((row) => known.has(row.instrument_name))
-    ? known
-    : instruments("fresh");
 }

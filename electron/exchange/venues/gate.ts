@@ -1,6 +1,13 @@
 import { z } from "zod/mini";
 import { VenueError } from "../exchange-client.ts";
-import { askOptional, NOT_ASKED, type OptionalAnswer } from "../optional-answer.ts";
+import { instrumentsFor } from "../known-instruments.ts";
+import {
+  askBy,
+  askOptional,
+  NOT_ASKED,
+  optional,
+  type OptionalAnswer,
+} from "../optional-answer.ts";
 import { badAnswer, parseAnswer } from "../parse-answer.ts";
 import { type AskRule, createRuleCache } from "../rule-cache.ts";
 import type { Venue, VenueSession } from "../venue.ts";
@@ -38,15 +45,9 @@ export const gate: Venue = {
   createReader: (session) => {
     const askRule = createRuleCache(session, refuseHollow);
     return async () => {
-      const [required, known] = await Promise.all([
-        askRequired(session, askRule),
-        session.instruments(),
-      ]);
-      // Contracts are listed every week: one not known yet is worth one more look.
-      const isKnown = heldRows(required.usdt.positions).every(({ contract }) =>
-        known.has(contract),
-      );
-      const instruments = isKnown ? known : await session.instruments("fresh");
+      const [required] = await Promise.all([askRequired(session, askRule), session.instruments()]);
+      const contracts = heldRows(required.usdt.positions).map(({ contract }) => contract);
+      const instruments = await instrumentsFor(contracts, session);
       const answers = { ...required, ...(await askOthers(session, askRule, required)) };
       const { connection, now } = session;
       return toSnapshot(answers, { connection, instruments, readAt: now() });
@@ -149,20 +150,13 @@ async function askOthers(session: VenueSession, askRule: AskRule, required: Requ
   const holding = new Set(held.map((key) => key.split(" ")[0] ?? key));
   const [tiers, fees, orders, tickers, btcTicker, elsewhere] = await Promise.all([
     askTiers(askRule, new Set(held)),
-    askBy([...holding], (settle) => askRule("privateFuturesGetSettleFee", { settle })),
+    askBy(holding, (settle) => askRule("privateFuturesGetSettleFee", { settle })),
     askBy(settles, (settle) => askOrders(session, settle)),
     askOptional(session, "publicFuturesGetSettleTickers", { settle: "usdt" }),
     askOptional(session, "publicFuturesGetSettleTickers", { settle: "btc", contract: "BTC_USD" }),
     askElsewhere(session),
   ]);
   return { tiers, fees, orders, tickers, btcTicker, elsewhere };
-}
-
-async function askBy(
-  keys: readonly string[],
-  ask: (key: string) => Promise<OptionalAnswer>,
-): Promise<ReadonlyMap<string, OptionalAnswer>> {
-  return new Map(await Promise.all(keys.map(async (key) => [key, await ask(key)] as const)));
 }
 
 /** One after the other: together, those of a large book would wait out their deadlines. */
@@ -175,15 +169,9 @@ async function askTiers(askRule: AskRule, keys: ReadonlySet<string>) {
   return tables;
 }
 
-async function askOrders(session: VenueSession, settle: string): Promise<OptionalAnswer> {
-  try {
-    const params = { settle, status: "open" };
-    const answer = await askPages(session, "privateFuturesGetSettleOrders", params);
-    return { answer, failure: null };
-  } catch (failure) {
-    if (failure instanceof VenueError) return { answer: null, failure };
-    throw failure;
-  }
+function askOrders(session: VenueSession, settle: string): Promise<OptionalAnswer> {
+  const params = { settle, status: "open" };
+  return optional(() => askPages(session, "privateFuturesGetSettleOrders", params));
 }
 
 /** What an account may hold beside perpetuals. */

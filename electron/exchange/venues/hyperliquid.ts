@@ -1,6 +1,7 @@
 import { VenueError } from "../exchange-client.ts";
 import { askOptional, type OptionalAnswer } from "../optional-answer.ts";
 import { badAnswer, parseAnswer } from "../parse-answer.ts";
+import { createListCache } from "../rule-cache.ts";
 import type { Venue, VenueSession } from "../venue.ts";
 import { clearinghouseAnswer, metaAnswer, tokensAnswer } from "./hyperliquid/answers.ts";
 import { heldRows } from "./hyperliquid/normalize-positions.ts";
@@ -10,8 +11,6 @@ import { toSnapshot } from "./hyperliquid/snapshot.ts";
 import { parseWallet, toQuestion, type Wallet } from "./hyperliquid/wallet.ts";
 
 const INFO = "publicPostInfo";
-/** Margin tables change a few times a year. */
-const META_MAX_AGE_MS = 3_600_000;
 /** The main dex settles in it: token 0. */
 const MAIN_COLLATERAL = "USDC";
 
@@ -60,21 +59,16 @@ function once<Value>(make: () => Value): () => Value {
   return () => (made ??= { value: make() }).value;
 }
 
-/** Asked again when an hour old or when a coin is new; the old tables are kept when that fails. */
 function createMetaCache(session: VenueSession, wallet: () => Wallet) {
-  let kept: { answer: unknown; coins: ReadonlySet<string>; at: number } | null = null;
-  return async (held: readonly string[]): Promise<OptionalAnswer> => {
-    const isFresh = kept !== null && session.now() - kept.at < META_MAX_AGE_MS;
-    if (kept && isFresh && held.every((coin) => kept?.coins.has(coin)))
-      return { answer: kept.answer, failure: null };
-    const { dex } = wallet();
-    const question = { type: "meta", ...(dex !== null && { dex }) };
-    const { answer, failure } = await askOptional(session, INFO, question);
-    const coins = coinsIn(answer);
-    if (coins.size > 0) kept = { answer, coins, at: session.now() };
-    if (coins.size > 0 || !kept) return { answer, failure };
-    return { answer: kept.answer, failure: failure ?? badAnswer("meta", "its shape") };
-  };
+  return createListCache({
+    now: session.now,
+    ask: () => {
+      const { dex } = wallet();
+      return askOptional(session, INFO, { type: "meta", ...(dex !== null && { dex }) });
+    },
+    namesIn: coinsIn,
+    answer: "meta",
+  });
 }
 
 /** Coins in an answer that nothing has checked yet; what can't be read has none. */

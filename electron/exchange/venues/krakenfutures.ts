@@ -1,3 +1,4 @@
+import { instrumentsFor } from "../known-instruments.ts";
 import { askOptional, NOT_ASKED } from "../optional-answer.ts";
 import { parseAnswer } from "../parse-answer.ts";
 import { type AskRule, createRuleCache } from "../rule-cache.ts";
@@ -28,9 +29,8 @@ export const krakenFutures: Venue = {
     });
     return async () => {
       const answers = await ask(session, askRule);
-      const known = await session.instruments();
-      const isKnown = answers.positions.every(({ symbol }) => known.has(symbol.toUpperCase()));
-      const instruments = isKnown ? known : await session.instruments("fresh");
+      const symbols = answers.positions.map(({ symbol }) => symbol.toUpperCase());
+      const instruments = await instrumentsFor(symbols, session);
       const { connection, now } = session;
       return toSnapshot(answers, { connection, instruments, readAt: now() });
     };

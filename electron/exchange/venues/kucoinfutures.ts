@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
-import { type OptionalAnswer, askOptional, NOT_ASKED } from "../optional-answer.ts";
+import { instrumentsFor } from "../known-instruments.ts";
+import { askBy, askOptional, NOT_ASKED, type OptionalAnswer } from "../optional-answer.ts";
 import { parseAnswer } from "../parse-answer.ts";
 import { type AskRule, createRuleCache } from "../rule-cache.ts";
 import type { Venue, VenueSession } from "../venue.ts";
@@ -30,9 +31,8 @@ export const kucoinFutures: Venue = {
     });
     return async () => {
       const answers = await ask(session, askRule);
-      const known = await session.instruments();
-      const isKnown = answers.positions.every(({ symbol }) => known.has(symbol));
-      const instruments = isKnown ? known : await session.instruments("fresh");
+      const symbols = answers.positions.map(({ symbol }) => symbol);
+      const instruments = await instrumentsFor(symbols, session);
       const { connection, now } = session;
       return toSnapshot(answers, { connection, instruments, readAt: now() });
     };
@@ -56,14 +56,14 @@ async function ask(session: VenueSession, askRule: AskRule): Promise<KucoinAnswe
     if (failure) throw failure;
     return overviewOf(answer, code);
   });
-  const bySymbol = (endpoint: string) => mapOf(symbols, (symbol) => askRule(endpoint, { symbol }));
+  const bySymbol = (endpoint: string) => askBy(symbols, (symbol) => askRule(endpoint, { symbol }));
   const isolated = held.filter((row) => !row.crossMode).map((row) => row.symbol);
   const limits = "futuresPublicGetContractsRiskLimitSymbol";
   return {
     positions,
     overviews: await Promise.all(needed),
     otherOverviews: new Map([...wallets].filter(([code]) => !settles.has(code))),
-    riskLimits: await mapOf([...new Set(isolated)], (symbol) => askRule(limits, { symbol })),
+    riskLimits: await askBy([...new Set(isolated)], (symbol) => askRule(limits, { symbol })),
     fees: await bySymbol("futuresPrivateGetTradeFees"),
     contracts: await askOptional(session, "futuresPublicGetContractsActive"),
     openOrders: await askOptional(session, "futuresPrivateGetOrders", {
@@ -77,15 +77,4 @@ async function ask(session: VenueSession, askRule: AskRule): Promise<KucoinAnswe
 
 function askWallet(session: VenueSession, currency: string): Promise<OptionalAnswer> {
   return askOptional(session, "futuresPrivateGetAccountOverview", { currency });
-}
-
-async function mapOf(
-  keys: readonly string[],
-  askOne: (key: string) => Promise<OptionalAnswer>,
-): Promise<ReadonlyMap<string, OptionalAnswer>> {
-  return new Map(
-    await Promise.all(
-      keys.map(async (key): Promise<[string, OptionalAnswer]> => [key, await askOne(key)]),
-    ),
-  );
 }

@@ -2,6 +2,7 @@ import { z } from "zod/mini";
 import { askOptional, type OptionalAnswer } from "../optional-answer.ts";
 import { badAnswer, name, parseAnswer } from "../parse-answer.ts";
 import { type AskRule, createRuleCache } from "../rule-cache.ts";
+import { VALUATION_CURRENCY } from "../snapshot-head.ts";
 import type { Venue, VenueSession } from "../venue.ts";
 import {
   balanceAnswer,
@@ -15,9 +16,9 @@ import { askContracts, touchedBy } from "./okx/ask-contracts.ts";
 import { isOneMoment } from "./okx/contradictions.ts";
 import type { Contract } from "./okx/normalize-contracts.ts";
 import { heldRows } from "./okx/normalize-positions.ts";
-import { unpriced, VALUATION_CURRENCY } from "./okx/prices.ts";
+import { unpriced } from "./okx/normalize-prices.ts";
 import { okxRefusal } from "./okx/refusals.ts";
-import { tierKey } from "./okx/rule-tables.ts";
+import { tierKey } from "./okx/optional-answers.ts";
 import { toSnapshot, wantedPrices } from "./okx/snapshot.ts";
 
 /** Most rows one answer about orders holds. */

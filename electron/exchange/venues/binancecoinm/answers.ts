@@ -1,11 +1,7 @@
 import { z } from "zod/mini";
 import type { OptionalAnswer } from "../../optional-answer.ts";
 import { figure, maybe, name, positive } from "../../parse-answer.ts";
-import {
-  accountAsset,
-  accountPosition,
-  positionRiskAnswer,
-} from "../../venues/binanceusdm/answers.ts";
+import { accountAsset, accountPosition, marginedRow } from "../binance/answers.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source:
 // https://developers.binance.com/docs/derivatives/coin-margined-futures (account, trade and market
@@ -25,10 +21,8 @@ export const accountAnswer = z.object({
 export type Account = z.infer<typeof accountAnswer>;
 
 /** GET /dapi/v1/positionRisk. */
-export const riskAnswer = z.array(
-  z.extend(positionRiskAnswer.def.element, { leverage: maybe(positive) }),
-);
-export type RiskRow = z.infer<typeof riskAnswer>[number];
+export const positionRiskAnswer = z.array(z.extend(marginedRow, { leverage: maybe(positive) }));
+export type CoinmRow = z.infer<typeof positionRiskAnswer>[number];
 
 /** A row of GET /dapi/v1/premiumIndex: the index of a coin in dollars. */
 export const indexRow = z.object({ pair: name, indexPrice: positive });
@@ -39,7 +33,7 @@ export const modeAnswer = z.object({ dualSidePosition: z.boolean() });
 /** Everything one reading asked. What the account can't be read without is parsed already. */
 export type CoinmAnswers = {
   readonly account: Account;
-  readonly positionRisk: readonly RiskRow[];
+  readonly positionRisk: readonly CoinmRow[];
   readonly leverageBracket: OptionalAnswer;
   readonly premiumIndex: OptionalAnswer;
   readonly openOrders: OptionalAnswer;

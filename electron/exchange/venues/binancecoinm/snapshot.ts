@@ -3,35 +3,24 @@ import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
-import type { Connection } from "../../exchange-client.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
-import { parseAnswer, rowsBy } from "../../parse-answer.ts";
-import { legContradictions } from "../../venues/binanceusdm/contradictions.ts";
-import { normalizeBalances } from "../../venues/binanceusdm/normalize-balances.ts";
-import { normalizeOrders } from "../../venues/binanceusdm/normalize-orders.ts";
-import {
-  heldRows,
-  legOf,
-  normalizePositions,
-} from "../../venues/binanceusdm/normalize-positions.ts";
-import { normalizeTiers, type TierTable } from "../../venues/binanceusdm/normalize-tiers.ts";
-import { reportedFigures } from "../../venues/binanceusdm/reported-figures.ts";
-import { orderMarginOf, ownCoefficient } from "../../venues/binanceusdm/snapshot.ts";
-import { type Account, type CoinmAnswers, indexRow, modeAnswer, type RiskRow } from "./answers.ts";
-
-export type SnapshotContext = {
-  readonly connection: Connection;
-  readonly instruments: ReadonlyMap<string, Instrument>;
-  readonly readAt: number;
-};
+import { parseAnswer } from "../../parse-answer.ts";
+import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
+import { legContradictions } from "../binance/contradictions.ts";
+import { normalizeBalances } from "../binance/normalize-balances.ts";
+import { normalizeOrders } from "../binance/normalize-orders.ts";
+import { heldRows, legOf, normalizePositions } from "../binance/normalize-positions.ts";
+import { ownCoefficients, readTables } from "../binance/normalize-tiers.ts";
+import { orderMarginOf, reportedFigures } from "../binance/reported-figures.ts";
+import { type Account, type CoinmAnswers, type CoinmRow, indexRow, modeAnswer } from "./answers.ts";
 
 /**
  * The answers of one reading → one snapshot. Throws `bad_venue_data` when a position can't be used.
  * An optional answer that failed leaves its fields unknown, with a gap that says why.
  */
 export function toSnapshot(answers: CoinmAnswers, context: SnapshotContext): AccountSnapshot {
-  const { connection, instruments, readAt } = context;
+  const { instruments } = context;
   const gaps: Gap[] = [];
   const rows = withMargins(answers.positionRisk, answers.account);
   const account = withWalls(answers.account, rows);
@@ -44,13 +33,8 @@ export function toSnapshot(answers: CoinmAnswers, context: SnapshotContext): Acc
   );
   gaps.push(...legContradictions(account, rows));
   return {
-    accountId: connection.accountId,
-    label: connection.label,
-    venue: connection.venue,
-    marginModel: connection.marginModel,
+    ...snapshotHead(context),
     venueAt: answers.account.updateTime,
-    readAt,
-    valuationCurrency: "USD",
     prices,
     // This venue's margin rule counts no fee.
     takerFeeRate: null,
@@ -69,7 +53,7 @@ export function toSnapshot(answers: CoinmAnswers, context: SnapshotContext): Acc
 }
 
 /** Of a position's margins only the account's rows speak. */
-function withMargins(rows: readonly RiskRow[], { positions }: Account): readonly RiskRow[] {
+function withMargins(rows: readonly CoinmRow[], { positions }: Account): readonly CoinmRow[] {
   const told = new Map(positions.map((row) => [legOf(row), row]));
   return rows.map((row) => {
     const account = told.get(legOf(row));
@@ -84,7 +68,7 @@ function withMargins(rows: readonly RiskRow[], { positions }: Account): readonly
 }
 
 /** Of a position's own wallet only the risk rows speak. */
-function withWalls(account: Account, rows: readonly RiskRow[]): Account {
+function withWalls(account: Account, rows: readonly CoinmRow[]): Account {
   const told = new Map(rows.map((row) => [legOf(row), row]));
   const positions = account.positions.map((row) => {
     const { isolatedWallet = null, isolatedMargin = null } = told.get(legOf(row)) ?? {};
@@ -94,24 +78,15 @@ function withWalls(account: Account, rows: readonly RiskRow[]): Account {
 }
 
 function readPositions(
-  rows: readonly RiskRow[],
+  rows: readonly CoinmRow[],
   { leverageBracket }: CoinmAnswers,
   instruments: ReadonlyMap<string, Instrument>,
   gaps: Gap[],
 ): readonly Position[] {
   const held = heldRows(rows);
-  if (held.length === 0) return [];
-  const subject = { path: "positions", what: "The margin tiers" };
-  const found = readOptional(leverageBracket, subject, gaps, (raw) => {
-    const brackets = rowsBy("symbol", raw, "leverageBracket");
-    return held.flatMap(({ symbol }): [string, TierTable][] => {
-      const row = brackets.get(symbol);
-      return row === undefined ? [] : [[symbol, normalizeTiers(row)]];
-    });
-  });
-  const tables = new Map(found ?? []);
-  for (const [index, row] of held.entries())
-    if (tables.get(row.symbol)?.hasOwnCoefficient) gaps.push(ownCoefficient(row, index));
+  const symbols = new Set(held.map(({ symbol }) => symbol));
+  const tables = readTables(leverageBracket, symbols, "The margin tiers", gaps);
+  gaps.push(...ownCoefficients(held, tables));
   const leverages = new Map(rows.map((row) => [row.symbol, row.leverage]));
   return normalizePositions(rows, {
     instrument: (symbol) => instruments.get(symbol) ?? null,

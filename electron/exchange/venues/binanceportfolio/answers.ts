@@ -1,6 +1,7 @@
 import { z } from "zod/mini";
 import type { OptionalAnswer } from "../../optional-answer.ts";
 import { figure, maybe, name, positive } from "../../parse-answer.ts";
+import { orderRow, riskRow, side } from "../binance/answers.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source:
 // https://developers.binance.com/docs/derivatives/portfolio-margin (account, trade), and for index
@@ -32,22 +33,9 @@ export const balanceAnswer = z.array(
 );
 export type BalanceRow = z.infer<typeof balanceAnswer>[number];
 
-const side = z.enum(["BOTH", "LONG", "SHORT"]);
-
 /** GET /papi/v1/um/positionRisk and /papi/v1/cm/positionRisk. */
-export const positionRiskAnswer = z.array(
-  z.object({
-    symbol: name,
-    positionSide: side,
-    positionAmt: figure,
-    entryPrice: maybe(positive),
-    markPrice: maybe(positive),
-    liquidationPrice: maybe(positive),
-    unRealizedProfit: maybe(figure),
-    leverage: maybe(positive),
-  }),
-);
-export type RiskRow = z.infer<typeof positionRiskAnswer>[number];
+export const positionRiskAnswer = z.array(z.extend(riskRow, { leverage: maybe(positive) }));
+export type MarketRow = z.infer<typeof positionRiskAnswer>[number];
 
 /** GET /papi/v1/um/account and /papi/v1/cm/account. Amounts in the row's asset. */
 export const futuresAccountAnswer = z.object({
@@ -70,19 +58,11 @@ export const rateRow = z.object({ collateralRate: figure });
 export const priceRow = z.object({ assetIndexPrice: positive });
 
 /** GET /papi/v1/margin/openOrders: orders of the spot market. */
-export const marginOrdersAnswer = z.array(
-  z.object({
-    symbol: name,
-    side: z.enum(["BUY", "SELL"]),
-    origQty: figure,
-    executedQty: figure,
-    price: maybe(positive),
-  }),
-);
+export const marginOrdersAnswer = z.array(orderRow);
 
 /** One of the two futures markets of the account. */
 export type MarketAnswers = {
-  readonly positionRisk: readonly RiskRow[];
+  readonly positionRisk: readonly MarketRow[];
   readonly brackets: OptionalAnswer;
   readonly account: OptionalAnswer;
   readonly openOrders: OptionalAnswer;

@@ -3,14 +3,10 @@ import type { Gap } from "#shared/domain/gap.ts";
 import type { OpenOrder, Position } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
-import { parseAnswer, rowsBy } from "../../parse-answer.ts";
-import { normalizeOrders } from "../../venues/binanceusdm/normalize-orders.ts";
-import {
-  heldRows,
-  legOf,
-  normalizePositions,
-} from "../../venues/binanceusdm/normalize-positions.ts";
-import { normalizeTiers, type TierTable } from "../../venues/binanceusdm/normalize-tiers.ts";
+import { parseAnswer } from "../../parse-answer.ts";
+import { normalizeOrders } from "../binance/normalize-orders.ts";
+import { heldRows, legOf, normalizePositions } from "../binance/normalize-positions.ts";
+import { ownCoefficients, readTables } from "../binance/normalize-tiers.ts";
 import { type FuturesAccount, futuresAccountAnswer, type MarketAnswers } from "./answers.ts";
 
 /** One of the two futures markets: positions, orders and what it states of their margin. */
@@ -28,12 +24,11 @@ export function normalizeMarket(
   firstIndex: number,
   gaps: Gap[],
 ): Market {
-  const tables = readTables(answers, name, gaps);
+  const held = heldRows(answers.positionRisk).map(withoutIsolated);
+  const symbols = new Set(held.map(({ symbol }) => symbol));
+  const tables = readTables(answers.brackets, symbols, `The margin tiers of ${name}`, gaps);
   const account = readAccount(answers, name, gaps);
-  const held = heldRows(answers.positionRisk.map(withoutIsolated));
-  for (const [index, row] of held.entries())
-    if (tables.get(row.symbol)?.hasOwnCoefficient)
-      gaps.push(ownCoefficient(row.symbol, firstIndex + index));
+  gaps.push(...ownCoefficients(held, tables, firstIndex));
   const leverages = new Map(answers.positionRisk.map((row) => [row.symbol, row.leverage]));
   const positions = normalizePositions(held, {
     instrument: (symbol) => instruments.get(symbol) ?? null,
@@ -73,32 +68,9 @@ function withoutIsolated<Row extends object>(row: Row) {
   };
 }
 
-function readTables(
-  answers: MarketAnswers,
-  name: string,
-  gaps: Gap[],
-): ReadonlyMap<string, TierTable> {
-  const subject = { path: "positions", what: `The margin tiers of ${name}` };
-  const symbols = new Set(heldRows(answers.positionRisk.map(withoutIsolated)).map((r) => r.symbol));
-  if (symbols.size === 0) return new Map();
-  const tables = readOptional(answers.brackets, subject, gaps, (raw) => {
-    const rows = rowsBy("symbol", raw, "leverageBracket");
-    return [...symbols].flatMap((symbol): [string, TierTable][] => {
-      const row = rows.get(symbol);
-      return row === undefined ? [] : [[symbol, normalizeTiers(row)]];
-    });
-  });
-  return new Map(tables ?? []);
-}
-
 function readAccount(answers: MarketAnswers, name: string, gaps: Gap[]): FuturesAccount | null {
   const subject = { path: "reported", what: `The venue's own margins of ${name}` };
   return readOptional(answers.account, subject, gaps, (raw) =>
     parseAnswer(futuresAccountAnswer, raw, `account of ${name}`),
   );
-}
-
-function ownCoefficient(symbol: string, index: number): Gap {
-  const message = `The venue applies its own multiple of the margin tiers of ${symbol} to this account and does not publish whether the tiers it sends include it.`;
-  return { code: "rule_unknown", path: `positions[${index}].marginTiers`, message };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod/mini";
 import { VenueError } from "../../exchange-client.ts";
 import type { HttpAnswer } from "../../venue.ts";
-import { binanceRefusal } from "../../venues/binanceusdm/refusals.ts";
+import { binanceRefusal } from "../binance/refusals.ts";
 
 /** Binance's code for an account of another kind; its text is not documented. */
 const NOT_A_PORTFOLIO_ACCOUNT = -20131;

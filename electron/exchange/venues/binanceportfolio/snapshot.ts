@@ -2,26 +2,21 @@ import { type Decimal, decimal, sum } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import { type Currency, instrumentId } from "#shared/domain/ids.ts";
 import type { AccountSnapshot, OpenOrder, Position } from "#shared/domain/snapshot.ts";
-import type { Connection } from "../../exchange-client.ts";
-import type { Instrument } from "../../normalize-instruments.ts";
 import { type OptionalAnswer, readOptional, type Subject } from "../../optional-answer.ts";
-import { parseAnswer, rowsBy } from "../../parse-answer.ts";
+import { parseAnswer, rowsBy, wantedRows } from "../../parse-answer.ts";
+import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
+import { toOrder } from "../binance/normalize-orders.ts";
 import { marginOrdersAnswer, type PortfolioAnswers, priceRow, rateRow } from "./answers.ts";
+import { normalizeBalances } from "./normalize-balances.ts";
 import { normalizeMarket } from "./normalize-market.ts";
-import { normalizeWallets, orderMargin, reportedFigures } from "./normalize-wallets.ts";
-
-export type SnapshotContext = {
-  readonly connection: Connection;
-  readonly instruments: ReadonlyMap<string, Instrument>;
-  readonly readAt: number;
-};
+import { orderMargin, reportedFigures } from "./reported-figures.ts";
 
 /**
  * The answers of one reading → one snapshot. Throws `bad_venue_data` when a position or a balance
  * can't be used. An optional answer that failed leaves its fields unknown, with a gap that says why.
  */
 export function toSnapshot(answers: PortfolioAnswers, context: SnapshotContext): AccountSnapshot {
-  const { connection, instruments, readAt } = context;
+  const { instruments } = context;
   const gaps: Gap[] = [];
   const um = normalizeMarket(answers.um, instruments, "USD-M", 0, gaps);
   const cm = normalizeMarket(answers.cm, instruments, "COIN-M", um.positions.length, gaps);
@@ -33,19 +28,14 @@ export function toSnapshot(answers: PortfolioAnswers, context: SnapshotContext):
   gaps.push(...contradictions(answers, positions));
   const [row] = [...answers.um.positionRisk, ...answers.cm.positionRisk];
   return {
-    accountId: connection.accountId,
-    label: connection.label,
-    venue: connection.venue,
-    marginModel: connection.marginModel,
+    ...snapshotHead(context),
     venueAt: answers.account.updateTime,
-    readAt,
-    valuationCurrency: "USD",
     prices,
     // This venue's margin rule counts no fee.
     takerFeeRate: null,
     // In hedge mode every row is LONG or SHORT, else BOTH.
     hedgeMode: row ? row.positionSide !== "BOTH" : null,
-    balances: normalizeWallets(answers.balances, settles, rates),
+    balances: normalizeBalances(answers.balances, settles, rates),
     positions,
     openOrders: [...um.openOrders, ...cm.openOrders, ...readMarginOrders(answers, gaps)],
     reported: reportedFigures(answers.account, orderMargin([um.account, cm.account], prices)),
@@ -66,15 +56,10 @@ function readByAsset(
   gaps: Gap[],
   read: (row: unknown) => Decimal | null,
 ): ReadonlyMap<Currency, Decimal> {
-  const found = readOptional(source, subject, gaps, (raw) => {
-    const rows = rowsBy("asset", raw, subject.what);
-    return [...assets].flatMap((asset): [Currency, Decimal][] => {
-      const row = rows.get(asset);
-      const value = row === undefined ? null : read(row);
-      return value ? [[asset, value]] : [];
-    });
-  });
-  return new Map(found ?? []);
+  const found = readOptional(source, subject, gaps, (raw) =>
+    wantedRows(rowsBy("asset", raw, subject.what), assets, read),
+  );
+  return found ?? new Map();
 }
 
 /** Orders of the spot market keep the venue's name: they have no contract. */
@@ -86,10 +71,7 @@ function readMarginOrders({ marginOrders }: PortfolioAnswers, gaps: Gap[]): read
   return (orders ?? [])
     .filter((order) => order.origQty.gt(order.executedQty))
     .map((order) => ({
-      instrument: instrumentId(order.symbol),
-      side: order.side === "BUY" ? "buy" : "sell",
-      quantity: order.origQty.minus(order.executedQty),
-      price: order.price,
+      ...toOrder(order, instrumentId(order.symbol)),
       reduceOnly: false,
     }));
 }

@@ -5,9 +5,10 @@ import { z } from "zod/mini";
 import { accountId } from "#shared/domain/ids.ts";
 import { type Connection, VenueError } from "../../exchange-client.ts";
 import { normalizeInstruments } from "../../normalize-instruments.ts";
+import type { OptionalAnswer } from "../../optional-answer.ts";
 import { parseAnswer } from "../../parse-answer.ts";
 import { plainSnapshot } from "../../testing/plain-snapshot.ts";
-import { accountAnswer, positionRiskAnswer, type Source } from "./answers.ts";
+import { accountAnswer, positionRiskAnswer } from "./answers.ts";
 import { toSnapshot } from "./snapshot.ts";
 
 const FOLDER = path.join(import.meta.dirname, "../../__recorded__/binanceusdm");
@@ -41,7 +42,7 @@ function load(file: string): Recorded {
 }
 
 /** `null` in a recording: the endpoint failed. */
-function source(answer: unknown): Source {
+function source(answer: unknown): OptionalAnswer {
   const failure = new VenueError("venue_unavailable", "The venue did not answer in time.");
   return answer === null ? { answer, failure } : { answer, failure: null };
 }
@@ -165,7 +166,7 @@ it("keeps an old tier table and says that it is old", () => {
   const recording = load("account.hedge-two-pools.json");
   const failure = new VenueError("venue_unavailable", "The venue did not answer in time.");
   const { account, positionRisk, accountModes } = recording.answers;
-  const none: Source = { answer: [], failure: null };
+  const none: OptionalAnswer = { answer: [], failure: null };
   const snapshot = toSnapshot(
     {
       account: parseAnswer(accountAnswer, account, "account"),

@@ -1,28 +1,16 @@
-import { ZERO } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
-import type { Connection } from "../../exchange-client.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
-import type { BinanceAnswers, RiskRow } from "./answers.ts";
+import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
+import { normalizeBalances } from "../binance/normalize-balances.ts";
+import { heldRows, normalizePositions } from "../binance/normalize-positions.ts";
+import { ownCoefficients, readTables } from "../binance/normalize-tiers.ts";
+import { orderMarginOf, reportedFigures } from "../binance/reported-figures.ts";
+import { totalsAsRow } from "./account-totals.ts";
+import type { UsdmAnswers } from "./answers.ts";
 import { contradictions } from "./contradictions.ts";
 import { isMultiAssets, multiAssetsFigures, withRates } from "./multi-assets.ts";
-import { normalizeBalances } from "./normalize-balances.ts";
-import { heldRows, legOf, normalizePositions } from "./normalize-positions.ts";
-import {
-  readIndex,
-  readLeverage,
-  readModes,
-  readOrders,
-  readTables,
-  VALUATION_CURRENCY,
-} from "./optional-answers.ts";
-import { reportedFigures, totalsAsRow } from "./reported-figures.ts";
-
-export type SnapshotContext = {
-  readonly connection: Connection;
-  readonly instruments: ReadonlyMap<string, Instrument>;
-  readonly readAt: number;
-};
+import { readIndex, readLeverage, readModes, readOrders } from "./optional-answers.ts";
 
 /**
  * The answers of one reading → one snapshot. Throws `bad_venue_data` when a position can't be used
@@ -30,9 +18,9 @@ export type SnapshotContext = {
  * answer that failed leaves its fields unknown, with a gap that says why. Fields missing in a good
  * answer are only left unknown: the engine names them where they matter.
  */
-export function toSnapshot(answers: BinanceAnswers, context: SnapshotContext): AccountSnapshot {
+export function toSnapshot(answers: UsdmAnswers, context: SnapshotContext): AccountSnapshot {
   const { account, positionRisk: rows } = answers;
-  const { connection, instruments, readAt } = context;
+  const { connection, instruments } = context;
   const gaps: Gap[] = [];
   const modes = readModes(answers, connection.marginModel, gaps);
   const positions = readPositions(answers, instruments, gaps);
@@ -44,13 +32,8 @@ export function toSnapshot(answers: BinanceAnswers, context: SnapshotContext): A
   const isMulti = isMultiAssets(connection.marginModel);
   gaps.push(...contradictions(account, rows, modes.multiAssets ?? (isMulti || null)));
   return {
-    accountId: connection.accountId,
-    label: connection.label,
-    venue: connection.venue,
-    marginModel: connection.marginModel,
+    ...snapshotHead(context),
     venueAt: index.at,
-    readAt,
-    valuationCurrency: VALUATION_CURRENCY,
     prices: index.prices,
     // This venue's margin rule counts no fee.
     takerFeeRate: null,
@@ -71,27 +54,18 @@ export function toSnapshot(answers: BinanceAnswers, context: SnapshotContext): A
 }
 
 function readPositions(
-  { positionRisk: rows, leverageBracket, symbolConfig }: BinanceAnswers,
+  { positionRisk: rows, leverageBracket, symbolConfig }: UsdmAnswers,
   instruments: ReadonlyMap<string, Instrument>,
   gaps: Gap[],
 ): readonly Position[] {
-  const tables = readTables(leverageBracket, rows, gaps);
-  const leverage = readLeverage(symbolConfig, rows, gaps);
-  for (const [index, row] of heldRows(rows).entries())
-    if (tables.get(row.symbol)?.hasOwnCoefficient) gaps.push(ownCoefficient(row, index));
+  const held = heldRows(rows);
+  const symbols = new Set(held.map(({ symbol }) => symbol));
+  const tables = readTables(leverageBracket, symbols, "The margin tiers", gaps);
+  const leverage = readLeverage(symbolConfig, symbols, gaps);
+  gaps.push(...ownCoefficients(held, tables));
   return normalizePositions(rows, {
     instrument: (symbol) => instruments.get(symbol) ?? null,
     leverage: (symbol) => leverage.get(symbol) ?? null,
     tiers: (symbol) => tables.get(symbol)?.tiers ?? null,
   });
-}
-
-export function orderMarginOf(rows: readonly RiskRow[]) {
-  const byLeg = new Map(rows.map((row) => [legOf(row), row.openOrderInitialMargin]));
-  return (position: { symbol: string; positionSide: string }) => byLeg.get(legOf(position)) ?? ZERO;
-}
-
-export function ownCoefficient(row: RiskRow, index: number): Gap {
-  const message = `The venue applies its own multiple of the margin tiers of ${row.symbol} to this account and does not publish whether the tiers it sends include it.`;
-  return { code: "rule_unknown", path: `positions[${index}].marginTiers`, message };
 }

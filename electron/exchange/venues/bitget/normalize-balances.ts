@@ -2,7 +2,7 @@ import { type Decimal, ZERO, sum } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { Balance, Position } from "#shared/domain/snapshot.ts";
-import { badAnswer } from "../../parse-answer.ts";
+import { createRepeatCheck } from "../../parse-answer.ts";
 import type { Coin } from "./answers.ts";
 
 /** Digits the venue's own worth of a coin is good for. */
@@ -40,10 +40,9 @@ export function normalizeBalances(
   const active = coins.filter(
     ({ coin, equity, balance }) => settles.has(coin) || !equity.isZero() || !balance.isZero(),
   );
-  const seen = new Set<string>();
+  const refuseRepeat = createRepeatCheck("assets");
   return active.map((coin, index) => {
-    if (seen.has(coin.coin)) throw badAnswer("assets", `${coin.coin} twice`);
-    seen.add(coin.coin);
+    refuseRepeat(coin.coin);
     const own = positions.filter(({ settle }) => settle === coin.coin);
     const isolated = sum(own.flatMap(({ isolatedMargin }) => isolatedMargin ?? []));
     if (!isolated.isZero()) gaps.push(isolatedUnknown(coin.coin, index));

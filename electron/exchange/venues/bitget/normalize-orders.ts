@@ -2,7 +2,7 @@ import { ZERO } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { OpenOrder } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
-import { badAnswer, parseAnswer } from "../../parse-answer.ts";
+import { notListed, parseAnswer } from "../../parse-answer.ts";
 import { type OrderRow, ordersAnswer } from "./answers.ts";
 
 /**
@@ -24,8 +24,7 @@ export function normalizeOrders(
       return [];
     }
     const contract = contracts.get(row.symbol);
-    if (!contract)
-      throw badAnswer("unfilled-orders", `${row.symbol}, a contract it does not list,`);
+    if (!contract) throw notListed("unfilled-orders", row.symbol);
     const { side, price } = row;
     return [{ instrument: contract.id, side, quantity, price, reduceOnly: closes(row) }];
   });

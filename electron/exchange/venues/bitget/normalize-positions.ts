@@ -2,7 +2,7 @@ import { ZERO } from "#shared/domain/decimal.ts";
 import type { MarginTier, Position } from "#shared/domain/snapshot.ts";
 import { VenueError } from "../../exchange-client.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
-import { badAnswer } from "../../parse-answer.ts";
+import { badAnswer, createRepeatCheck, notListed } from "../../parse-answer.ts";
 import type { PositionRow } from "./answers.ts";
 
 /** What other answers say of a position's contract; `null` where they could not be read. */
@@ -23,19 +23,17 @@ export function normalizePositions(
   rows: readonly PositionRow[],
   facts: ContractFacts,
 ): readonly Position[] {
-  const legs = new Set<string>();
+  const refuseRepeat = createRepeatCheck("current-position");
   return heldRows(rows).map((row) => {
     if (row.category === "COIN-FUTURES") throw coinMargined(row);
-    const leg = `${row.symbol} ${row.posSide} ${row.marginMode}`;
-    if (legs.has(leg)) throw badAnswer("current-position", `${leg} twice`);
-    legs.add(leg);
+    refuseRepeat(`${row.symbol} ${row.posSide} ${row.marginMode}`);
     return toPosition(row, facts);
   });
 }
 
 function toPosition(row: PositionRow, facts: ContractFacts): Position {
   const contract = facts.contract(row.symbol);
-  if (!contract) throw badAnswer("current-position", `${row.symbol}, a contract it does not list,`);
+  if (!contract) throw notListed("current-position", row.symbol);
   if (row.total.lt(ZERO)) throw badAnswer("current-position", `the size of ${row.symbol}`);
   const { id, ...terms } = contract;
   const isIsolated = row.marginMode === "isolated";

@@ -7,21 +7,19 @@ import {
   type OpenOrder,
   type ReportedFigures,
 } from "#shared/domain/snapshot.ts";
-import type { Connection } from "../../exchange-client.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
+import { type Reading, snapshotHead } from "../../snapshot-head.ts";
 import { readMode } from "./account-mode.ts";
 import type { Assets, BitgetAnswers } from "./answers.ts";
 import { normalizeBalances, pricesOf, type Weights } from "./normalize-balances.ts";
 import { normalizeOrders } from "./normalize-orders.ts";
 import { normalizePositions } from "./normalize-positions.ts";
-import { readCollateralCoins, readDiscounts, readTiers } from "./rule-tables.ts";
+import { readCollateralCoins, readDiscounts, readTiers } from "./optional-answers.ts";
 
-export type SnapshotContext = {
-  readonly connection: Connection;
+export type SnapshotContext = Reading & {
   /** By symbol, of every contract that a position or an order is in. */
   readonly contracts: ReadonlyMap<string, Instrument>;
-  readonly readAt: number;
 };
 
 /**
@@ -31,7 +29,7 @@ export type SnapshotContext = {
  */
 export function toSnapshot(answers: BitgetAnswers, context: SnapshotContext): AccountSnapshot {
   const { assets, venueAt } = answers;
-  const { connection, contracts, readAt } = context;
+  const { connection, contracts } = context;
   const gaps: Gap[] = [];
   const mode = readMode(answers, connection.marginModel, gaps);
   const tables = readTiers(answers, gaps);
@@ -42,13 +40,8 @@ export function toSnapshot(answers: BitgetAnswers, context: SnapshotContext): Ac
   const weights = mode.isMultiAsset ? readWeights(answers, gaps) : noWeights;
   const balances = normalizeBalances(assets.assets, { positions, weights }, gaps);
   return {
-    accountId: connection.accountId,
-    label: connection.label,
-    venue: connection.venue,
-    marginModel: connection.marginModel,
+    ...snapshotHead(context),
     venueAt,
-    readAt,
-    valuationCurrency: "USD",
     prices: pricesOf(assets.assets),
     // The rule counts a fee of its own, the same for every account.
     takerFeeRate: null,

@@ -1,7 +1,8 @@
-import { type Decimal, sum, ZERO } from "#shared/domain/decimal.ts";
+import { type Decimal, ZERO } from "#shared/domain/decimal.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { Balance, CollateralTier, Position } from "#shared/domain/snapshot.ts";
-import { badAnswer } from "../../parse-answer.ts";
+import { crossWallet } from "../../normalize-cash.ts";
+import { createRepeatCheck } from "../../parse-answer.ts";
 import type { WalletCoin } from "./answers.ts";
 
 export type BalanceFacts = {
@@ -15,11 +16,8 @@ export function normalizeBalances(
   coins: readonly WalletCoin[],
   facts: BalanceFacts,
 ): readonly Balance[] {
-  const seen = new Set<string>();
-  for (const { coin } of coins) {
-    if (seen.has(coin)) throw badAnswer("wallet-balance", `${coin} twice`);
-    seen.add(coin);
-  }
+  const refuseRepeat = createRepeatCheck("wallet-balance");
+  for (const { coin } of coins) refuseRepeat(coin);
   const settles = new Set(facts.positions.map(({ settle }) => settle));
   return coins
     .filter((row) => settles.has(row.coin) || isActive(row))
@@ -36,7 +34,7 @@ function balance(row: WalletCoin, { collateralTiers, positions }: BalanceFacts):
   const isOff = row.marginCollateral === false || row.collateralSwitch === false;
   return {
     asset: row.coin,
-    walletBalance: crossWallet(row, positions),
+    walletBalance: crossWallet(row.walletBalance, row.coin, positions),
     borrowed: borrowedOf(row),
     accruedInterest: row.accruedInterest,
     collateralWeight: isOff ? ZERO : null,
@@ -44,15 +42,6 @@ function balance(row: WalletCoin, { collateralTiers, positions }: BalanceFacts):
     bidRate: null,
     askRate: null,
   };
-}
-
-/** The wallet holds isolated margins too: they stand with their positions. */
-function crossWallet(row: WalletCoin, positions: readonly Position[]): Decimal | null {
-  const isolated = positions.filter(
-    ({ marginMode, settle }) => marginMode === "isolated" && settle === row.coin,
-  );
-  const margins = isolated.flatMap(({ isolatedMargin }) => isolatedMargin ?? []);
-  return margins.length === isolated.length ? row.walletBalance.minus(sum(margins)) : null;
 }
 
 /**

@@ -7,7 +7,7 @@ import type {
   PositionSide,
 } from "#shared/domain/snapshot.ts";
 import type { Instrument, OptionContract } from "../../normalize-instruments.ts";
-import { badAnswer } from "../../parse-answer.ts";
+import { badAnswer, createRepeatCheck, notListed } from "../../parse-answer.ts";
 import type { HeldRow, PositionCategory, PositionRow } from "./answers.ts";
 
 /** What a ticker says of an option; `null` where it could not be read. */
@@ -40,18 +40,16 @@ export function normalizePositions(
   rows: readonly PositionRow[],
   facts: ContractFacts,
 ): readonly Position[] {
-  const legs = new Set<string>();
+  const refuseRepeat = createRepeatCheck("position/list");
   return heldRows(rows).map((row) => {
-    const leg = `${row.symbol} ${row.positionIdx}`;
-    if (legs.has(leg)) throw badAnswer("position/list", `${leg} twice`);
-    legs.add(leg);
+    refuseRepeat(`${row.symbol} ${row.positionIdx}`);
     return toPosition(row, facts);
   });
 }
 
 function toPosition(row: HeldRow, facts: ContractFacts): Position {
   const instrument = facts.instrument(row.symbol);
-  if (!instrument) throw badAnswer("position/list", `${row.symbol}, a contract it does not list,`);
+  if (!instrument) throw notListed("position/list", row.symbol);
   const isIsolated = facts.marginMode === "isolated" && row.category !== "option";
   return {
     instrument: instrument.id,

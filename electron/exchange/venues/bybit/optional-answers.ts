@@ -1,10 +1,12 @@
-import { type Decimal, ZERO } from "#shared/domain/decimal.ts";
+import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency, InstrumentId } from "#shared/domain/ids.ts";
 import type { CollateralTier, MarginTier, OpenOrder } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
+import { highestFeeRate } from "../../normalize-fee-rate.ts";
+import { collateralSlices } from "../../normalize-tiers.ts";
 import { readOptional } from "../../optional-answer.ts";
-import { badAnswer, parseAnswer, rowsBy } from "../../parse-answer.ts";
+import { parseAnswer, rowsBy, wantedRows } from "../../parse-answer.ts";
 import {
   type BybitAnswers,
   collateralRow,
@@ -32,10 +34,7 @@ export function readTiers(
   return new Map(tables);
 }
 
-/**
- * The taker fee rate of the held contracts. The account has one rate to us: where contracts differ
- * it is the highest, which can only make risk look worse, with a gap.
- */
+/** The taker fee rate of the held perpetuals. */
 export function readFeeRate({ feeRates, positions }: BybitAnswers, gaps: Gap[]): Decimal | null {
   const perpetuals = heldRows(positions).filter(({ category }) => category !== "option");
   const rates: Decimal[] = [];
@@ -50,17 +49,7 @@ export function readFeeRate({ feeRates, positions }: BybitAnswers, gaps: Gap[]):
     if (!read) return null;
     rates.push(...read);
   }
-  const [first] = rates;
-  if (!first) return null;
-  const highest = rates.reduce((high, rate) => (rate.gt(high) ? rate : high));
-  if (rates.some((rate) => !rate.eq(highest)))
-    gaps.push({
-      code: "rule_unknown",
-      path: "takerFeeRate",
-      message:
-        "The venue charges this account different fees for its contracts; the highest is counted for all.",
-    });
-  return highest;
+  return highestFeeRate(rates, gaps);
 }
 
 /** Weights by slices of each coin's quantity. */
@@ -69,25 +58,21 @@ export function readCollateral(
   gaps: Gap[],
 ): ReadonlyMap<Currency, readonly CollateralTier[]> {
   const subject = { path: "balances", what: "The collateral weights" };
-  const tables = readOptional(collateral, subject, gaps, (raw) => {
-    const rowOf = rowsBy("currency", listIn(raw, "collateral"), "collateral");
-    return wallet.coin.flatMap(({ coin }): [Currency, readonly CollateralTier[]][] => {
-      const row = rowOf.get(coin);
-      return row === undefined ? [] : [[coin, slicesIn(row, coin)]];
-    });
-  });
-  return new Map(tables ?? []);
+  const coins = wallet.coin.map(({ coin }) => coin);
+  const tables = readOptional(collateral, subject, gaps, (raw) =>
+    wantedRows(rowsBy("currency", listIn(raw, "collateral"), "collateral"), coins, slicesIn),
+  );
+  return tables ?? new Map();
 }
 
 function slicesIn(raw: unknown, coin: Currency): readonly CollateralTier[] {
   const { collateralRatioList } = parseAnswer(collateralRow, raw, "collateral");
-  const slices = collateralRatioList.toSorted((left, right) => left.minQty.cmp(right.minQty));
-  let from: Decimal | null = ZERO;
-  for (const { minQty, maxQty } of slices) {
-    if (!from?.eq(minQty)) throw badAnswer("collateral", `the slices of ${coin}`);
-    from = maxQty;
-  }
-  return slices.map(({ maxQty, collateralRatio }) => ({ upTo: maxQty, weight: collateralRatio }));
+  const slices = collateralRatioList.map(({ minQty, maxQty, collateralRatio }) => ({
+    from: minQty,
+    upTo: maxQty,
+    weight: collateralRatio,
+  }));
+  return collateralSlices(slices, "collateral", coin);
 }
 
 export function readOrders(

@@ -1,7 +1,6 @@
+import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
-import type { Connection } from "../../exchange-client.ts";
-import type { Instrument } from "../../normalize-instruments.ts";
 import { marginModeOf } from "./account-mode.ts";
 import type { BybitAnswers } from "./answers.ts";
 import { contradictions } from "./contradictions.ts";
@@ -18,12 +17,6 @@ import {
 } from "./optional-answers.ts";
 import { reportedFigures } from "./reported-figures.ts";
 
-export type SnapshotContext = {
-  readonly connection: Connection;
-  readonly instruments: ReadonlyMap<string, Instrument>;
-  readonly readAt: number;
-};
-
 /**
  * The answers of one reading → one snapshot. Throws `bad_venue_data` when a position can't be used
  * and `unsupported` for an account of another rule. An optional answer that failed leaves its fields
@@ -31,7 +24,7 @@ export type SnapshotContext = {
  */
 export function toSnapshot(answers: BybitAnswers, context: SnapshotContext): AccountSnapshot {
   const { info, wallet } = answers;
-  const { connection, instruments, readAt } = context;
+  const { connection, instruments } = context;
   const gaps: Gap[] = [];
   const marginMode = marginModeOf(info, answers.positions, connection.marginModel);
   const tiers = readTiers(answers, gaps);
@@ -48,13 +41,8 @@ export function toSnapshot(answers: BybitAnswers, context: SnapshotContext): Acc
   const takerFeeRate = readFeeRate(answers, gaps);
   const openOrders = readOrders(answers, instruments, gaps);
   return {
-    accountId: connection.accountId,
-    label: connection.label,
-    venue: connection.venue,
-    marginModel: connection.marginModel,
+    ...snapshotHead(context),
     venueAt: answers.walletAt,
-    readAt,
-    valuationCurrency: "USD",
     prices,
     takerFeeRate,
     hedgeMode: hedgeModeOf(answers),

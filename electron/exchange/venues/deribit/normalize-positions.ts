@@ -1,7 +1,7 @@
 import { type Decimal, decimal } from "#shared/domain/decimal.ts";
 import type { OpenOrder, OptionTerms, Position } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
-import { badAnswer, parseAnswer } from "../../parse-answer.ts";
+import { badAnswer, createRepeatCheck, notListed, parseAnswer } from "../../parse-answer.ts";
 import { bookAnswer, ordersAnswer, type PositionRow } from "./answers.ts";
 
 const PERCENT = decimal("0.01");
@@ -40,15 +40,14 @@ export function normalizePositions(
   instruments: ReadonlyMap<string, Instrument>,
   markets: ReadonlyMap<string, OptionMarket>,
 ): readonly Position[] {
-  const seen = new Set<string>();
+  const refuseRepeat = createRepeatCheck("get_positions");
   return heldRows(rows).map((row) => {
     const { instrument_name: contract, size, direction } = row;
     const instrument = instruments.get(contract);
-    if (!instrument) throw badAnswer("get_positions", `${contract}, a contract it does not list,`);
-    if (seen.has(contract)) throw badAnswer("get_positions", `${contract} twice`);
+    if (!instrument) throw notListed("get_positions", contract);
+    refuseRepeat(contract);
     if (direction !== (size.isNegative() ? "sell" : "buy"))
       throw badAnswer("get_positions", `the sign of ${contract}`);
-    seen.add(contract);
     return toPosition(row, instrument, markets.get(contract) ?? null);
   });
 }

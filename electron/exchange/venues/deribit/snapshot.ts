@@ -2,13 +2,12 @@ import { type Decimal, ZERO, sum } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { AccountSnapshot, Balance, Position } from "#shared/domain/snapshot.ts";
-import type { Connection } from "../../exchange-client.ts";
-import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
-import { badAnswer } from "../../parse-answer.ts";
+import { createRepeatCheck } from "../../parse-answer.ts";
+import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
 import type { DeribitAnswers, Summary } from "./answers.ts";
-import { readPrices } from "./index-prices.ts";
-import { isCrossCollateral } from "./margin-model.ts";
+import { readPrices } from "./normalize-prices.ts";
+import { isCrossCollateral } from "./account-mode.ts";
 import {
   normalizeOptionMarkets,
   normalizeOrders,
@@ -17,19 +16,13 @@ import {
 } from "./normalize-positions.ts";
 import { orderMarginOf, reportedFigures } from "./reported-figures.ts";
 
-export type SnapshotContext = {
-  readonly connection: Connection;
-  readonly instruments: ReadonlyMap<string, Instrument>;
-  readonly readAt: number;
-};
-
 /**
  * The answers of one reading → one snapshot. Throws `bad_venue_data` when a position can't be used
  * and `unsupported` under portfolio margin. An optional answer that failed leaves its fields
  * unknown, with a gap that says why.
  */
 export function toSnapshot(answers: DeribitAnswers, context: SnapshotContext): AccountSnapshot {
-  const { connection, instruments, readAt } = context;
+  const { instruments } = context;
   const gaps: Gap[] = [];
   const isCross = isCrossCollateral(answers.summaries, gaps);
   const markets = readMarkets(answers, gaps);
@@ -48,13 +41,8 @@ export function toSnapshot(answers: DeribitAnswers, context: SnapshotContext): A
   if (isCross) gaps.push(...summaries.map(haircutNotTold));
   gaps.push(...used.filter((row) => !summaries.includes(row)).map(outsideThePool));
   return {
-    accountId: connection.accountId,
-    label: connection.label,
-    venue: connection.venue,
-    marginModel: connection.marginModel,
+    ...snapshotHead(context),
     venueAt: answers.venueAt,
-    readAt,
-    valuationCurrency: "USD",
     prices,
     // This venue's margin rule counts no fee.
     takerFeeRate: null,
@@ -80,10 +68,9 @@ export function usedSummaries(
   positions: readonly Pick<Position, "settle">[],
 ): readonly Summary[] {
   const settles = new Set(positions.map(({ settle }) => settle));
-  const seen = new Set<string>();
+  const refuseRepeat = createRepeatCheck("get_account_summaries");
   return summaries.filter((row) => {
-    if (seen.has(row.currency)) throw badAnswer("get_account_summaries", `${row.currency} twice`);
-    seen.add(row.currency);
+    refuseRepeat(row.currency);
     const amounts = [row.equity, row.options_value ?? ZERO];
     const own = [row.initial_margin, row.maintenance_margin];
     const isSegregated = row.cross_collateral_enabled !== true;

@@ -1,8 +1,8 @@
 import { type Decimal, ONE, ZERO } from "#shared/domain/decimal.ts";
 import type { MarginMode, Position } from "#shared/domain/snapshot.ts";
-import { badAnswer } from "../../parse-answer.ts";
+import { badAnswer, createRepeatCheck } from "../../parse-answer.ts";
 import type { Market, PositionRow, Subaccount } from "./answers.ts";
-import { contractOf, SETTLE, tiersOf } from "./normalize-markets.ts";
+import { contractOf, SETTLE, tiersOf } from "./normalize-contracts.ts";
 
 /**
  * Rows that hold something. Throws `bad_venue_data` on a market twice or a side that its size
@@ -10,11 +10,10 @@ import { contractOf, SETTLE, tiersOf } from "./normalize-markets.ts";
  */
 export function heldRows({ openPerpetualPositions }: Subaccount): readonly PositionRow[] {
   const held = Object.values(openPerpetualPositions).filter((row) => !row.size.isZero());
-  const seen = new Set<string>();
+  const refuseRepeat = createRepeatCheck("addresses");
   for (const { market, side, size } of held) {
-    if (seen.has(market)) throw badAnswer("addresses", `${market} twice`);
+    refuseRepeat(market);
     if (side === "LONG" && size.isNegative()) throw badAnswer("addresses", `the sign of ${market}`);
-    seen.add(market);
   }
   return held;
 }

@@ -7,19 +7,17 @@ import type {
   Position,
   ReportedFigures,
 } from "#shared/domain/snapshot.ts";
-import { type Connection, VenueError } from "../../exchange-client.ts";
+import { VenueError } from "../../exchange-client.ts";
+import { cashOnly } from "../../normalize-cash.ts";
 import { type OptionalAnswer, readOptional } from "../../optional-answer.ts";
 import { badAnswer, parseAnswer } from "../../parse-answer.ts";
+import { type Reading, snapshotHead } from "../../snapshot-head.ts";
 import { type DydxAnswers, type Market, ordersAnswer, type Subaccount } from "./answers.ts";
-import { contractOf, normalizeMarkets, SETTLE } from "./normalize-markets.ts";
+import { contractOf, normalizeMarkets, SETTLE } from "./normalize-contracts.ts";
 import { cashOf, heldRows, toPosition } from "./normalize-positions.ts";
 import { PARENTS, type Wallet } from "./wallet.ts";
 
-export type SnapshotContext = {
-  readonly connection: Connection;
-  readonly wallet: Wallet;
-  readonly readAt: number;
-};
+export type SnapshotContext = Reading & { readonly wallet: Wallet };
 
 /**
  * The answers of one reading of one parent subaccount → one snapshot: its own positions are cross,
@@ -37,14 +35,9 @@ export function toSnapshot(
   const rows = heldRows(parent);
   gaps.push(...others.filter(isUsed).map(notIncluded), COUNTED_AS_DOLLAR);
   return {
-    accountId: connection.accountId,
-    label: connection.label,
-    venue: connection.venue,
-    marginModel: connection.marginModel,
+    ...snapshotHead({ connection, readAt }),
     // No answer tells the venue's time.
     venueAt: null,
-    readAt,
-    valuationCurrency: "USD",
     prices: new Map([[SETTLE, ONE]]),
     // This venue's margin rule counts no fee.
     takerFeeRate: null,
@@ -110,17 +103,7 @@ function readMarkets(
 }
 
 function toBalance(parent: Subaccount): Balance {
-  return {
-    asset: SETTLE,
-    walletBalance: cashOf(parent, heldRows(parent)),
-    // Nothing is lent.
-    borrowed: ZERO,
-    accruedInterest: ZERO,
-    collateralWeight: null,
-    collateralTiers: null,
-    bidRate: null,
-    askRate: null,
-  };
+  return cashOnly(SETTLE, cashOf(parent, heldRows(parent)));
 }
 
 /** Orders of the parent with what is still unfilled. */

@@ -1,6 +1,7 @@
-import { type Decimal, sum, ZERO } from "#shared/domain/decimal.ts";
+import { type Decimal, ZERO } from "#shared/domain/decimal.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { Balance, CollateralTier, Position } from "#shared/domain/snapshot.ts";
+import { cashOnly, crossWallet } from "../../normalize-cash.ts";
 import type { FuturesWallet, UnifiedAccount, UnifiedBalance } from "./answers.ts";
 
 /** Point cards pay fees; they are no money. */
@@ -11,15 +12,9 @@ export function walletBalances(
   wallets: readonly FuturesWallet[],
   positions: readonly Position[],
 ): readonly Balance[] {
-  return wallets.map(({ account }) => {
-    const isolated = positions.filter(
-      ({ marginMode, settle }) => marginMode === "isolated" && settle === account.currency,
-    );
-    const margins = isolated.flatMap(({ isolatedMargin }) => isolatedMargin ?? []);
-    const isKnown = margins.length === isolated.length;
-    const wallet = isKnown ? account.total.minus(sum(margins)) : null;
-    return balance(account.currency, { wallet, borrowed: ZERO });
-  });
+  return wallets.map(({ account: { currency, total } }) =>
+    cashOnly(currency, crossWallet(total, currency, positions)),
+  );
 }
 
 /** Coins of a unified account in single-currency mode: only USDT stands behind positions, at par. */
@@ -64,13 +59,8 @@ type Cash = { readonly wallet: Decimal | null; readonly borrowed: Decimal | null
 /** Interest is added to the debt as it falls due; what has accrued since is not told. */
 function balance(asset: Currency, { wallet, borrowed }: Cash): Balance {
   return {
-    asset,
-    walletBalance: wallet,
+    ...cashOnly(asset, wallet),
     borrowed,
     accruedInterest: borrowed?.isZero() ? ZERO : null,
-    collateralWeight: null,
-    collateralTiers: null,
-    bidRate: null,
-    askRate: null,
   };
 }

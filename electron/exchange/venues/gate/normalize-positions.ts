@@ -1,6 +1,6 @@
 import type { MarginTier, Position, PositionSide } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
-import { badAnswer } from "../../parse-answer.ts";
+import { badAnswer, createRepeatCheck, notListed } from "../../parse-answer.ts";
 import type { PositionRow } from "./answers.ts";
 
 /** What other answers say of a position's contract; `null` where they could not be read. */
@@ -23,18 +23,16 @@ export function normalizePositions(
   rows: readonly PositionRow[],
   facts: ContractFacts,
 ): readonly Position[] {
-  const legs = new Set<string>();
+  const refuseRepeat = createRepeatCheck("positions");
   return heldRows(rows).map((row) => {
-    const leg = `${row.contract} ${row.mode}`;
-    if (legs.has(leg)) throw badAnswer("positions", `${leg} twice`);
-    legs.add(leg);
+    refuseRepeat(`${row.contract} ${row.mode}`);
     return toPosition(row, facts);
   });
 }
 
 function toPosition(row: PositionRow, facts: ContractFacts): Position {
   const instrument = facts.instrument(row.contract);
-  if (!instrument) throw badAnswer("positions", `${row.contract}, a contract it does not list,`);
+  if (!instrument) throw notListed("positions", row.contract);
   const { id, ...terms } = instrument;
   const isIsolated = !row.leverage.isZero();
   return {

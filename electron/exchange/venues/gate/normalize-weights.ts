@@ -1,7 +1,7 @@
-import { type Decimal, ZERO } from "#shared/domain/decimal.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { CollateralTier } from "#shared/domain/snapshot.ts";
-import { badAnswer, parseAnswer, rowsBy } from "../../parse-answer.ts";
+import { collateralSlices } from "../../normalize-tiers.ts";
+import { badAnswer, parseAnswer, rowsBy, wantedRows } from "../../parse-answer.ts";
 import { discountRow } from "./answers.ts";
 
 /**
@@ -14,28 +14,18 @@ export function normalizeWeights(
 ): ReadonlyMap<Currency, readonly CollateralTier[]> {
   const rows = Array.isArray(raw) ? raw.flat() : raw;
   const rowOf = rowsBy("currency", rows, "currency_discount_tiers");
-  const weights = new Map(
-    coins.flatMap((coin): [Currency, readonly CollateralTier[]][] => {
-      const row = rowOf.get(coin);
-      return row === undefined ? [] : [[coin, slicesIn(row, coin)]];
-    }),
-  );
+  const weights = wantedRows(rowOf, coins, slicesIn);
   if (weights.size === 0 && coins.length > 0)
     throw badAnswer("currency_discount_tiers", "the account's coins");
   return weights;
 }
 
 function slicesIn(raw: unknown, coin: Currency): readonly CollateralTier[] {
-  const slices = parseAnswer(discountRow, raw, "currency_discount_tiers").discount_tiers.toSorted(
-    (left, right) => left.lower_limit.cmp(right.lower_limit),
-  );
-  let from: Decimal | null = ZERO;
-  for (const { lower_limit: lower, upper_limit: upper } of slices) {
-    if (!from?.eq(lower)) throw badAnswer("currency_discount_tiers", `the slices of ${coin}`);
-    from = upper === "+" ? null : upper;
-  }
-  return slices.map(({ discount, upper_limit: upper }) => ({
+  const { discount_tiers: tiers } = parseAnswer(discountRow, raw, "currency_discount_tiers");
+  const slices = tiers.map(({ lower_limit: from, upper_limit: upper, discount: weight }) => ({
+    from,
     upTo: upper === "+" ? null : upper,
-    weight: discount,
+    weight,
   }));
+  return collateralSlices(slices, "currency_discount_tiers", coin);
 }

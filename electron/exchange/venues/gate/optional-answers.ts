@@ -1,11 +1,11 @@
-import type { Decimal } from "#shared/domain/decimal.ts";
-import { ONE } from "#shared/domain/decimal.ts";
+import { type Decimal, ONE } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { MarginTier, OpenOrder } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
+import { highestFeeRate } from "../../normalize-fee-rate.ts";
 import { readOptional } from "../../optional-answer.ts";
-import { badAnswer, parseAnswer, rowsBy } from "../../parse-answer.ts";
+import { notListed, parseAnswer, rowsBy } from "../../parse-answer.ts";
 import { feeRow, feesAnswer, type GateAnswers, orderRows, sizeRows, tickerRow } from "./answers.ts";
 import { heldRows } from "./normalize-positions.ts";
 import { normalizeTiers } from "./normalize-tiers.ts";
@@ -25,10 +25,7 @@ export function readTiers(
   return new Map(tables);
 }
 
-/**
- * The taker fee rate of the held contracts. The account has one rate to us: where contracts differ
- * it is the highest, which can only make risk look worse, with a gap.
- */
+/** The taker fee rate of the held contracts. */
 export function readFeeRate(answers: GateAnswers, gaps: Gap[]): Decimal | null {
   const rates: Decimal[] = [];
   for (const [settle, source] of answers.fees) {
@@ -41,17 +38,7 @@ export function readFeeRate(answers: GateAnswers, gaps: Gap[]): Decimal | null {
     if (!read) return null;
     rates.push(...read);
   }
-  const [first] = rates;
-  if (!first) return null;
-  const highest = rates.reduce((high, rate) => (rate.gt(high) ? rate : high));
-  if (rates.some((rate) => !rate.eq(highest))) gaps.push(feesDiffer());
-  return highest;
-}
-
-function feesDiffer(): Gap {
-  const message =
-    "The venue charges this account different fees for its contracts; the highest is counted for all.";
-  return { code: "rule_unknown", path: "takerFeeRate", message };
+  return highestFeeRate(rates, gaps);
 }
 
 /** Sizes of orders are contracts, below zero to sell. */
@@ -71,7 +58,7 @@ export function readOrders(
         .filter(({ id, left }) => !left.isZero() && !seen.has(String(id)) && seen.add(String(id)))
         .map((order): OpenOrder => {
           const terms = instrumentOf(order.contract);
-          if (!terms) throw badAnswer("orders", `${order.contract}, a contract it does not list,`);
+          if (!terms) throw notListed("orders", order.contract);
           return {
             instrument: terms.id,
             side: order.left.isNegative() ? "sell" : "buy",

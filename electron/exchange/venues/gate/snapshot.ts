@@ -7,9 +7,9 @@ import type {
   Position,
   ReportedFigures,
 } from "#shared/domain/snapshot.ts";
-import type { Connection } from "../../exchange-client.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { badAnswer } from "../../parse-answer.ts";
+import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
 import { type GateMode, gateModeOf } from "./account-mode.ts";
 import type { FuturesAccount, FuturesWallet, GateAnswers } from "./answers.ts";
 import {
@@ -32,12 +32,6 @@ import {
   singleCurrencyReported,
 } from "./reported-figures.ts";
 
-export type SnapshotContext = {
-  readonly connection: Connection;
-  readonly instruments: ReadonlyMap<string, Instrument>;
-  readonly readAt: number;
-};
-
 /** The only contract settled in BTC: 1 USD each. */
 const BTC_USD: Instrument = {
   id: instrumentId("BTC/USD:BTC"),
@@ -55,7 +49,7 @@ const BTC_USD: Instrument = {
  * unknown, with a gap that says why.
  */
 export function toSnapshot(answers: GateAnswers, context: SnapshotContext): AccountSnapshot {
-  const { connection, instruments, readAt } = context;
+  const { connection, instruments } = context;
   const gaps: Gap[] = [];
   const mode = gateModeOf(answers.mode.mode, connection.marginModel);
   const instrumentOf = (contract: string) =>
@@ -74,14 +68,9 @@ export function toSnapshot(answers: GateAnswers, context: SnapshotContext): Acco
   const openOrders = readOrders(answers, instrumentOf, gaps);
   readElsewhere(answers, gaps);
   return {
-    accountId: connection.accountId,
-    label: connection.label,
-    venue: connection.venue,
-    marginModel: connection.marginModel,
+    ...snapshotHead(context),
     // Gate's answers tell no time.
     venueAt: null,
-    readAt,
-    valuationCurrency: "USD",
     prices,
     takerFeeRate,
     hedgeMode: hedgeModeOf(answers.usdt.account),

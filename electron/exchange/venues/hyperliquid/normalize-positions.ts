@@ -1,7 +1,7 @@
 import { type Decimal, ONE } from "#shared/domain/decimal.ts";
 import { type Currency, type InstrumentId, instrumentId } from "#shared/domain/ids.ts";
 import type { MarginTier, Position } from "#shared/domain/snapshot.ts";
-import { badAnswer } from "../../parse-answer.ts";
+import { createRepeatCheck } from "../../parse-answer.ts";
 import type { Clearinghouse, PositionRow } from "./answers.ts";
 
 type Terms = { readonly id: InstrumentId; readonly base: string };
@@ -15,11 +15,8 @@ export function contractOf(coin: string, settle: Currency): Terms {
 /** Rows that hold something, each coin once. Throws `bad_venue_data`. */
 export function heldRows({ assetPositions }: Clearinghouse): readonly PositionRow[] {
   const held = assetPositions.map((row) => row.position).filter((row) => !row.szi.isZero());
-  const coins = new Set<string>();
-  for (const { coin } of held) {
-    if (coins.has(coin)) throw badAnswer("clearinghouseState", `${coin} twice`);
-    coins.add(coin);
-  }
+  const refuseRepeat = createRepeatCheck("clearinghouseState");
+  for (const { coin } of held) refuseRepeat(coin);
   return held;
 }
 

@@ -8,9 +8,11 @@ import type {
   OpenOrder,
   ReportedFigures,
 } from "#shared/domain/snapshot.ts";
-import { type Connection, VenueError } from "../../exchange-client.ts";
+import { VenueError } from "../../exchange-client.ts";
+import { cashOnly } from "../../normalize-cash.ts";
 import { type OptionalAnswer, readOptional } from "../../optional-answer.ts";
 import { parseAnswer } from "../../parse-answer.ts";
+import { type Reading, snapshotHead } from "../../snapshot-head.ts";
 import {
   type Clearinghouse,
   type HyperliquidAnswers,
@@ -22,9 +24,7 @@ import {
 import { cashBehind, contractOf, heldRows, toPosition } from "./normalize-positions.ts";
 import { normalizeTiers } from "./normalize-tiers.ts";
 
-export type SnapshotContext = {
-  readonly connection: Connection;
-  readonly readAt: number;
+export type SnapshotContext = Reading & {
   /** What was found beside the answers themselves. */
   readonly gaps: readonly Gap[];
 };
@@ -45,13 +45,8 @@ export function toSnapshot(
   const tables = readTables(answers.meta, rows, gaps);
   gaps.push(countedAsDollar(collateral));
   return {
-    accountId: connection.accountId,
-    label: connection.label,
-    venue: connection.venue,
-    marginModel: connection.marginModel,
+    ...snapshotHead({ connection, readAt }),
     venueAt: clearinghouse.time,
-    readAt,
-    valuationCurrency: "USD",
     prices: new Map([[collateral, ONE]]),
     // This venue's margin rule counts no fee.
     takerFeeRate: null,
@@ -104,17 +99,8 @@ function toBalance(
   asset: Currency,
 ): Balance {
   const cross = rows.filter((row) => row.leverage.type === "cross");
-  return {
-    asset,
-    walletBalance: cashBehind(crossMarginSummary.totalRawUsd, cross),
-    // Nothing is lent outside of portfolio margin.
-    borrowed: ZERO,
-    accruedInterest: ZERO,
-    collateralWeight: null,
-    collateralTiers: null,
-    bidRate: null,
-    askRate: null,
-  };
+  // Nothing is lent outside of portfolio margin.
+  return cashOnly(asset, cashBehind(crossMarginSummary.totalRawUsd, cross));
 }
 
 /** Perpetual orders of this dex with what is still unfilled. Throws `bad_venue_data`. */

@@ -1,6 +1,6 @@
 import type { OpenOrder } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
-import { badAnswer, parseAnswer } from "../../parse-answer.ts";
+import { notListed, parseAnswer } from "../../parse-answer.ts";
 import { openOrdersAnswer } from "./answers.ts";
 
 /** Open orders with what is still unfilled. Throws `bad_venue_data`. */
@@ -12,7 +12,7 @@ export function normalizeOrders(
     .openOrders.filter((order) => order.unfilledSize.gt(0))
     .map((order) => {
       const terms = instruments.get(order.symbol.toUpperCase());
-      if (!terms) throw badAnswer("openorders", `${order.symbol}, a contract it does not list,`);
+      if (!terms) throw notListed("openorders", order.symbol);
       return {
         instrument: terms.id,
         side: order.side,

@@ -2,7 +2,7 @@ import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import { NO_REPORTED_POSITION, type MarginTier, type Position } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
-import { badAnswer, parseAnswer } from "../../parse-answer.ts";
+import { badAnswer, createRepeatCheck, notListed, parseAnswer } from "../../parse-answer.ts";
 import { type Accounts, type PositionRow, singleWallet } from "./answers.ts";
 
 /** What other answers say of a contract; `null` where they could not be read. */
@@ -33,13 +33,12 @@ export function normalizePositions(
   gaps: Gap[],
 ): readonly Position[] {
   const held = heldRows(rows);
-  const seen = new Set<string>();
+  const refuseRepeat = createRepeatCheck("openpositions");
   return held.map((row, index) => {
     const { symbol } = row;
     const terms = facts.instrument(symbol);
-    if (!terms) throw badAnswer("openpositions", `${symbol}, a contract it does not list,`);
-    if (seen.has(symbol)) throw badAnswer("openpositions", `${symbol} twice`);
-    seen.add(symbol);
+    if (!terms) throw notListed("openpositions", symbol);
+    refuseRepeat(symbol);
     if (row.size.isNegative()) throw badAnswer("openpositions", `the size of ${symbol}`);
     const isCross = isMultiCollateral(symbol) && row.maxFixedLeverage === null;
     const isolatedMargin = isCross ? null : ownMargin(row, held, accounts, gaps, index);

@@ -2,10 +2,11 @@ import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
-import { type Connection, VenueError } from "../../exchange-client.ts";
+import { VenueError } from "../../exchange-client.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
 import { parseAnswer, rowsBy } from "../../parse-answer.ts";
+import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
 import {
   type FlexAccount,
   instrumentRow,
@@ -16,16 +17,11 @@ import {
   tickerRow,
   tickersAnswer,
 } from "./answers.ts";
-import { isRetail, type Levels, normalizeLevels, type Sized, tableOf } from "./normalize-levels.ts";
+import { isRetail, type Levels, normalizeLevels, type Sized, tableOf } from "./normalize-tiers.ts";
 import { normalizeOrders } from "./normalize-orders.ts";
 import { heldRows, isMultiCollateral, normalizePositions } from "./normalize-positions.ts";
-import { normalizeWallet, reportedFigures, WALLET_CURRENCY } from "./normalize-wallet.ts";
-
-export type SnapshotContext = {
-  readonly connection: Connection;
-  readonly instruments: ReadonlyMap<string, Instrument>;
-  readonly readAt: number;
-};
+import { normalizeWallet } from "./normalize-balances.ts";
+import { reportedFigures } from "./reported-figures.ts";
 
 /**
  * The answers of one reading → one snapshot. Throws `bad_venue_data` when a position can't be used
@@ -33,7 +29,7 @@ export type SnapshotContext = {
  */
 export function toSnapshot(answers: KrakenAnswers, context: SnapshotContext): AccountSnapshot {
   const { accounts } = answers.accounts;
-  const { connection, instruments, readAt } = context;
+  const { instruments } = context;
   const { flex } = accounts;
   if (!flex) throw noWallet();
   if (flex.portfolioMarginBreakdown) throw portfolioMargin();
@@ -48,13 +44,8 @@ export function toSnapshot(answers: KrakenAnswers, context: SnapshotContext): Ac
   );
   const venueAt = Date.parse(answers.accounts.serverTime ?? "");
   return {
-    accountId: connection.accountId,
-    label: connection.label,
-    venue: connection.venue,
-    marginModel: connection.marginModel,
+    ...snapshotHead(context),
     venueAt: Number.isNaN(venueAt) ? null : venueAt,
-    readAt,
-    valuationCurrency: WALLET_CURRENCY,
     // This venue's margin rule counts no fee.
     takerFeeRate: null,
     // A contract has one position: opposite trades net.

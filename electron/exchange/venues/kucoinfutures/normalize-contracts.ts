@@ -3,7 +3,7 @@ import { type Decimal, ONE } from "#shared/domain/decimal.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import { parseAnswer } from "../../parse-answer.ts";
 import { contractRow, contractsAnswer } from "./answers.ts";
-import { currencyOf } from "./normalize-wallets.ts";
+import { currencyOf } from "./normalize-balances.ts";
 
 export type Contract = z.infer<typeof contractRow>;
 

@@ -1,7 +1,7 @@
 import { type Decimal, ZERO } from "#shared/domain/decimal.ts";
 import type { MarginTier, Position } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
-import { badAnswer, parseAnswer } from "../../parse-answer.ts";
+import { badAnswer, createRepeatCheck, notListed, parseAnswer } from "../../parse-answer.ts";
 import { type PositionRow, riskLimitAnswer } from "./answers.ts";
 
 export function heldRows(rows: readonly PositionRow[]): readonly PositionRow[] {
@@ -22,13 +22,11 @@ export function normalizePositions(
   instruments: ReadonlyMap<string, Instrument>,
   riskLimits: ReadonlyMap<string, readonly MarginTier[]>,
 ): readonly Position[] {
-  const legs = new Set<string>();
+  const refuseRepeat = createRepeatCheck("positions");
   return heldRows(rows).map((row) => {
-    const leg = legOf(row);
-    if (legs.has(leg)) throw badAnswer("positions", `${leg} twice`);
-    legs.add(leg);
+    refuseRepeat(legOf(row));
     const terms = instruments.get(row.symbol);
-    if (!terms) throw badAnswer("positions", `${row.symbol}, a contract it does not list,`);
+    if (!terms) throw notListed("positions", row.symbol);
     const { id, ...contract } = terms;
     return {
       instrument: id,

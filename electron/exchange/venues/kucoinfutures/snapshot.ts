@@ -1,10 +1,11 @@
 import { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { AccountSnapshot, MarginTier, OpenOrder } from "#shared/domain/snapshot.ts";
-import { type Connection, VenueError } from "../../exchange-client.ts";
+import { VenueError } from "../../exchange-client.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
-import { badAnswer, parseAnswer } from "../../parse-answer.ts";
+import { badAnswer, notListed, parseAnswer } from "../../parse-answer.ts";
+import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
 import {
   accountModeAnswer,
   feesAnswer,
@@ -15,27 +16,23 @@ import {
   positionModeAnswer,
 } from "./answers.ts";
 import { type Contract, indexPrices, normalizeContracts } from "./normalize-contracts.ts";
+import { normalizeBalances } from "./normalize-balances.ts";
 import { heldRows, normalizePositions, normalizeRiskLimits } from "./normalize-positions.ts";
-import { normalizeWallets, reportedFigures } from "./normalize-wallets.ts";
 
-export type SnapshotContext = {
-  readonly connection: Connection;
-  readonly instruments: ReadonlyMap<string, Instrument>;
-  readonly readAt: number;
-};
+import { reportedFigures } from "./reported-figures.ts";
 
 /**
  * The answers of one reading → one snapshot. Throws `bad_venue_data` when a position can't be used
  * and `unsupported` for a unified account. An optional answer that failed leaves its fields unknown.
  */
 export function toSnapshot(answers: KucoinAnswers, context: SnapshotContext): AccountSnapshot {
-  const { connection, instruments, readAt } = context;
+  const { instruments } = context;
   const gaps: Gap[] = [];
   refuseUnified(answers, gaps);
   const rows = heldRows(answers.positions);
   const positions = normalizePositions(rows, instruments, readRiskLimits(answers, gaps));
   const overviews = [...answers.overviews, ...readOtherOverviews(answers, gaps)];
-  const balances = normalizeWallets(overviews, rows);
+  const balances = normalizeBalances(overviews, rows);
   const contracts = { path: "prices", what: "The contracts and their index prices" };
   const listed: ReadonlyMap<string, Contract> =
     readOptional(answers.contracts, contracts, gaps, normalizeContracts) ?? new Map();
@@ -43,14 +40,9 @@ export function toSnapshot(answers: KucoinAnswers, context: SnapshotContext): Ac
   const prices = indexPrices(listed, new Set(assets));
   const standardFee = (symbol: string) => listed.get(symbol)?.takerFeeRate ?? null;
   return {
-    accountId: connection.accountId,
-    label: connection.label,
-    venue: connection.venue,
-    marginModel: connection.marginModel,
+    ...snapshotHead(context),
     // No answer tells the time.
     venueAt: null,
-    readAt,
-    valuationCurrency: "USD",
     prices,
     takerFeeRate: highestFee(answers, standardFee, gaps),
     hedgeMode: readHedgeMode(answers, gaps),
@@ -147,7 +139,7 @@ function readOrders(
       const quantity = order.size.minus(order.filledSize ?? order.dealSize ?? 0);
       if (order.closeOrder === true || quantity.lte(0)) return [];
       const terms = instruments.get(order.symbol);
-      if (!terms) throw badAnswer("orders", `${order.symbol}, a contract it does not list,`);
+      if (!terms) throw notListed("orders", order.symbol);
       const { side, price } = order;
       const reduceOnly = order.reduceOnly ?? false;
       return [{ instrument: terms.id, side, quantity, price, reduceOnly }];

@@ -2,7 +2,7 @@ import { ZERO } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { Balance, CollateralTier } from "#shared/domain/snapshot.ts";
-import { badAnswer } from "../../parse-answer.ts";
+import { createRepeatCheck } from "../../parse-answer.ts";
 import type { Coin } from "./answers.ts";
 
 export type BalanceFacts = {
@@ -22,11 +22,8 @@ export function normalizeBalances(
   facts: BalanceFacts,
   gaps: Gap[],
 ): readonly Balance[] {
-  const seen = new Set<string>();
-  for (const { ccy } of coins) {
-    if (seen.has(ccy)) throw badAnswer("balance", `details: ${ccy} twice`);
-    seen.add(ccy);
-  }
+  const refuseRepeat = createRepeatCheck("balance", "details: ");
+  for (const { ccy } of coins) refuseRepeat(ccy);
   return activeCoins(coins, facts.settles).map((coin, index) => {
     if (coin.stgyEq && !coin.stgyEq.isZero()) gaps.push(heldByBots(coin, index));
     return toBalance(coin, facts.tiers(coin.ccy));

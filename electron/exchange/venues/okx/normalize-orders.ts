@@ -2,7 +2,7 @@ import { ZERO } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import { type InstrumentId, instrumentId } from "#shared/domain/ids.ts";
 import type { OpenOrder } from "#shared/domain/snapshot.ts";
-import { badAnswer, parseAnswer } from "../../parse-answer.ts";
+import { notListed, parseAnswer } from "../../parse-answer.ts";
 import { type OrderRow, ordersAnswer } from "./answers.ts";
 import type { Contract } from "./normalize-contracts.ts";
 
@@ -37,7 +37,7 @@ function idOf(
 ): InstrumentId {
   if (SPOT_KINDS.has(instType)) return instrumentId(instId.replace("-", "/"));
   const contract = contracts.get(instId);
-  if (!contract) throw badAnswer("orders-pending", `${instId}, a contract it does not list,`);
+  if (!contract) throw notListed("orders-pending", instId);
   return contract.id;
 }
 

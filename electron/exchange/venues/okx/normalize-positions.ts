@@ -1,7 +1,7 @@
 import { ZERO } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { MarginTier, OptionTerms, Position, PositionSide } from "#shared/domain/snapshot.ts";
-import { badAnswer } from "../../parse-answer.ts";
+import { badAnswer, createRepeatCheck, notListed } from "../../parse-answer.ts";
 import type { PositionRow } from "./answers.ts";
 import type { Contract } from "./normalize-contracts.ts";
 
@@ -39,18 +39,16 @@ export function normalizePositions(
   rows: readonly PositionRow[],
   facts: PositionFacts,
 ): readonly Position[] {
-  const legs = new Set<string>();
+  const refuseRepeat = createRepeatCheck("positions");
   return heldRows(rows).map((row) => {
-    const leg = `${row.instId} ${row.posSide} ${row.mgnMode}`;
-    if (legs.has(leg)) throw badAnswer("positions", `${leg} twice`);
-    legs.add(leg);
+    refuseRepeat(`${row.instId} ${row.posSide} ${row.mgnMode}`);
     return toPosition(row, facts);
   });
 }
 
 function toPosition(row: PositionRow, facts: PositionFacts): Position {
   const contract = facts.contract(row.instId);
-  if (!contract) throw badAnswer("positions", `${row.instId}, a contract it does not list,`);
+  if (!contract) throw notListed("positions", row.instId);
   const { id, kind, base, quote, settle, contractSize } = contract;
   return {
     instrument: id,

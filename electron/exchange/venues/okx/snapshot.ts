@@ -1,8 +1,8 @@
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
-import type { Connection } from "../../exchange-client.ts";
 import { readOptional } from "../../optional-answer.ts";
+import { type Reading, snapshotHead } from "../../snapshot-head.ts";
 import { readMode } from "./account-mode.ts";
 import type { OkxAnswers } from "./answers.ts";
 import { differentMoments } from "./contradictions.ts";
@@ -10,15 +10,13 @@ import { activeCoins, normalizeBalances } from "./normalize-balances.ts";
 import type { Contract } from "./normalize-contracts.ts";
 import { normalizeOrders } from "./normalize-orders.ts";
 import { heldRows, normalizePositions, spotMarginGaps } from "./normalize-positions.ts";
-import { readPrices, VALUATION_CURRENCY } from "./prices.ts";
+import { readPrices } from "./normalize-prices.ts";
 import { reportedOfAccount, reportedOfCoins } from "./reported-figures.ts";
-import { readDiscounts, readFeeRate, readTiers, tierKey } from "./rule-tables.ts";
+import { readDiscounts, readFeeRate, readTiers, tierKey } from "./optional-answers.ts";
 
-export type SnapshotContext = {
-  readonly connection: Connection;
+export type SnapshotContext = Reading & {
   /** By `instId`, of every contract that a position or an order is in. */
   readonly contracts: ReadonlyMap<string, Contract>;
-  readonly readAt: number;
 };
 
 /**
@@ -28,7 +26,7 @@ export type SnapshotContext = {
  */
 export function toSnapshot(answers: OkxAnswers, context: SnapshotContext): AccountSnapshot {
   const { account } = answers;
-  const { connection, contracts, readAt } = context;
+  const { connection, contracts } = context;
   const gaps: Gap[] = [];
   const hedgeMode = readMode(answers, connection.marginModel, gaps);
   const positions = readPositions(answers, contracts, gaps);
@@ -42,13 +40,8 @@ export function toSnapshot(answers: OkxAnswers, context: SnapshotContext): Accou
   );
   gaps.push(...spotMarginGaps(answers.positions), ...differentMoments(account, answers.positions));
   return {
-    accountId: connection.accountId,
-    label: connection.label,
-    venue: connection.venue,
-    marginModel: connection.marginModel,
+    ...snapshotHead(context),
     venueAt: account.uTime,
-    readAt,
-    valuationCurrency: VALUATION_CURRENCY,
     prices,
     takerFeeRate: readFeeRate(answers, heldContracts(answers, contracts), gaps),
     hedgeMode,

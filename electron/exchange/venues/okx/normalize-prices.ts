@@ -2,11 +2,10 @@ import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import { type OptionalAnswer, readOptional } from "../../optional-answer.ts";
-import { parseAnswer, rowsBy } from "../../parse-answer.ts";
+import { parseAnswer, rowsBy, wantedRows } from "../../parse-answer.ts";
+import { VALUATION_CURRENCY } from "../../snapshot-head.ts";
 import { type Coin, indexRow, listAnswer } from "./answers.ts";
 
-/** OKX states the worth of coins and its account figures in dollars. */
-export const VALUATION_CURRENCY = "USD";
 /** What is left of the two figures' digits: the venue computes them in binary floating point. */
 const DIGITS_OF_A_QUOTIENT = 15;
 
@@ -42,16 +41,13 @@ export function readPrices(
   if (open.length === 0 || !index) return prices;
   const subject = { path: "prices", what: `The index prices of ${open.join(", ")}` };
   const found = readOptional(index, subject, gaps, (raw) => {
-    const rows = rowsBy(
-      "instId",
-      parseAnswer(listAnswer, raw, "index-tickers").data,
-      "index-tickers",
+    const { data } = parseAnswer(listAnswer, raw, "index-tickers");
+    return wantedRows(
+      rowsBy("instId", data, "index-tickers"),
+      open,
+      (row) => parseAnswer(indexRow, row, "index-tickers").idxPx,
+      (asset) => `${asset}-${VALUATION_CURRENCY}`,
     );
-    return open.flatMap((asset): [Currency, Decimal][] => {
-      const row = rows.get(`${asset}-${VALUATION_CURRENCY}`);
-      const price = row ? parseAnswer(indexRow, row, "index-tickers").idxPx : null;
-      return price ? [[asset, price]] : [];
-    });
   });
   for (const [asset, price] of found ?? []) prices.set(asset, price);
   return prices;

@@ -3,7 +3,7 @@ import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { CollateralTier, MarginTier } from "#shared/domain/snapshot.ts";
 import { readOptional, type Subject } from "../../optional-answer.ts";
-import { parseAnswer, rowsBy } from "../../parse-answer.ts";
+import { parseAnswer, rowsBy, wantedRows } from "../../parse-answer.ts";
 import {
   discountRow,
   type FeeRow,
@@ -64,13 +64,10 @@ export function readDiscounts(
   const subject: Subject = { path: "balances", what: "The discount rates of collateral" };
   if (!discounts) return new Map();
   const rates = readOptional(discounts, subject, gaps, (raw) => {
-    const rows = rowsBy("ccy", parseAnswer(listAnswer, raw, "discount-rate").data, "discount-rate");
-    return assets.flatMap((asset): [Currency, CollateralTier[]][] => {
-      const row = rows.get(asset);
-      return row === undefined ? [] : [[asset, toCollateralTiers(row)]];
-    });
+    const { data } = parseAnswer(listAnswer, raw, "discount-rate");
+    return wantedRows(rowsBy("ccy", data, "discount-rate"), assets, toCollateralTiers);
   });
-  return new Map(rates ?? []);
+  return rates ?? new Map();
 }
 
 /** Beyond the last bound the venue's least rate holds; without one nothing more counts. */

@@ -1,7 +1,8 @@
-import { type Decimal, ONE, ZERO } from "#shared/domain/decimal.ts";
+import { type Decimal, ONE } from "#shared/domain/decimal.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import { krakenConversionFee } from "#shared/domain/kraken-conversion-fee.ts";
-import type { Balance, ReportedFigures } from "#shared/domain/snapshot.ts";
+import type { Balance } from "#shared/domain/snapshot.ts";
+import { cashOnly } from "../../normalize-cash.ts";
 import type { FlexAccount, FlexCurrency } from "./answers.ts";
 
 /** The wallet's margin and profit are in dollars, and so is all that Kraken states of it. */
@@ -29,7 +30,7 @@ export function normalizeWallet(flex: FlexAccount): Wallet {
   if (!funding || funding.isZero()) return { balances: held, prices };
   const dollars = held.find(({ asset }) => asset === WALLET_CURRENCY);
   const others = held.filter((each) => each !== dollars);
-  const wallet = { ...emptyBalance(WALLET_CURRENCY), ...dollars };
+  const wallet = dollars ?? cashOnly(WALLET_CURRENCY, null);
   const walletBalance = dollars?.walletBalance?.plus(funding) ?? funding;
   return { balances: [{ ...wallet, walletBalance }, ...others], prices };
 }
@@ -42,8 +43,8 @@ function currencyOf(code: string): Currency {
 
 function toBalance(asset: Currency, row: FlexCurrency): Balance {
   return {
-    ...emptyBalance(asset),
-    walletBalance: row.quantity,
+    // The wallet owes by a negative quantity, and nothing besides it.
+    ...cashOnly(asset, row.quantity),
     collateralWeight: asset === WALLET_CURRENCY ? ONE : weightOf(asset, row),
   };
 }
@@ -55,32 +56,4 @@ function toBalance(asset: Currency, row: FlexCurrency): Balance {
 function weightOf(asset: Currency, { value, collateral }: FlexCurrency): Decimal | null {
   if (value.lte(0)) return null;
   return collateral.div(value).div(ONE.minus(krakenConversionFee(asset)));
-}
-
-/** The wallet owes by a negative quantity, and nothing besides it. */
-function emptyBalance(asset: Currency): Balance {
-  return {
-    asset,
-    walletBalance: null,
-    borrowed: ZERO,
-    accruedInterest: ZERO,
-    collateralWeight: null,
-    collateralTiers: null,
-    bidRate: null,
-    askRate: null,
-  };
-}
-
-/** The wallet's own totals, in dollars. Kraken states no ratio. */
-export function reportedFigures(flex: FlexAccount): ReportedFigures {
-  return {
-    currency: WALLET_CURRENCY,
-    equity: flex.portfolioValue,
-    collateralValue: flex.marginEquity,
-    initialMargin: flex.initialMarginWithOrders,
-    maintenanceMargin: flex.maintenanceMargin,
-    orderInitialMargin: flex.initialMarginWithOrders.minus(flex.initialMargin),
-    maintenanceMarginRatio: null,
-    nativeRatio: null,
-  };
 }

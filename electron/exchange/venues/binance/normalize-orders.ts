@@ -1,7 +1,8 @@
+import type { InstrumentId } from "#shared/domain/ids.ts";
 import type { OpenOrder } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
-import { badAnswer, parseAnswer } from "../../parse-answer.ts";
-import { openOrdersAnswer } from "./answers.ts";
+import { notListed, parseAnswer } from "../../parse-answer.ts";
+import { openOrdersAnswer, type OrderRow } from "./answers.ts";
 
 /**
  * Open orders of all symbols with what is still unfilled. An order that closes the position whatever
@@ -15,13 +16,16 @@ export function normalizeOrders(
     .filter((order) => order.closePosition !== true && order.origQty.gt(order.executedQty))
     .map((order) => {
       const terms = instruments.get(order.symbol);
-      if (!terms) throw badAnswer("openOrders", `${order.symbol}, a contract it does not list,`);
-      return {
-        instrument: terms.id,
-        side: order.side === "BUY" ? "buy" : "sell",
-        quantity: order.origQty.minus(order.executedQty),
-        price: order.price,
-        reduceOnly: order.reduceOnly,
-      };
+      if (!terms) throw notListed("openOrders", order.symbol);
+      return { ...toOrder(order, terms.id), reduceOnly: order.reduceOnly };
     });
+}
+
+/** What is still unfilled of an order. */
+export function toOrder(
+  { side, origQty, executedQty, price }: OrderRow,
+  instrument: InstrumentId,
+): Omit<OpenOrder, "reduceOnly"> {
+  const quantity = origQty.minus(executedQty);
+  return { instrument, side: side === "BUY" ? "buy" : "sell", quantity, price };
 }

@@ -1,7 +1,8 @@
-import { type Decimal, ZERO } from "#shared/domain/decimal.ts";
+import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { Balance } from "#shared/domain/snapshot.ts";
-import { badAnswer } from "../../parse-answer.ts";
+import { cashOnly } from "../../normalize-cash.ts";
+import { createRepeatCheck } from "../../parse-answer.ts";
 import type { AccountAsset } from "./answers.ts";
 
 /**
@@ -13,30 +14,14 @@ export function normalizeBalances(
   assets: readonly AccountAsset[],
   settles: ReadonlySet<Currency>,
 ): readonly Balance[] {
-  const seen = new Set<string>();
-  for (const { asset } of assets) {
-    if (seen.has(asset)) throw badAnswer("account", `assets: ${asset} twice`);
-    seen.add(asset);
-  }
+  const refuseRepeat = createRepeatCheck("account", "assets: ");
+  for (const { asset } of assets) refuseRepeat(asset);
   return assets
     .filter((row) => settles.has(row.asset) || isActive(row))
-    .map((row) => balance(row.asset, row.crossWalletBalance));
+    .map((row) => cashOnly(row.asset, row.crossWalletBalance));
 }
 
 /** Has money, profit or requirement of its own. */
 export function isActive({ asset: _, ...figures }: AccountAsset): boolean {
   return Object.values(figures).some((value: Decimal) => !value.isZero());
-}
-
-function balance(asset: Currency, walletBalance: Decimal): Balance {
-  return {
-    asset,
-    walletBalance,
-    borrowed: ZERO,
-    accruedInterest: ZERO,
-    collateralWeight: null,
-    collateralTiers: null,
-    bidRate: null,
-    askRate: null,
-  };
 }

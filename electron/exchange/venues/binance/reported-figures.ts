@@ -1,15 +1,10 @@
-import { type Decimal, sum } from "#shared/domain/decimal.ts";
+import { type Decimal, sum, ZERO } from "#shared/domain/decimal.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import { NOTHING_REPORTED, type ReportedFigures } from "#shared/domain/snapshot.ts";
-import type { Account, AccountAsset, AccountPosition } from "./answers.ts";
+import { type PoolFigures, sumOfPools } from "../../normalize-pools.ts";
+import type { AccountAsset, AccountPosition, MarginedRow, Pools } from "./answers.ts";
 import { isActive } from "./normalize-balances.ts";
-import { marginModeOf } from "./normalize-positions.ts";
-
-/** The currency of the account's totals in single-asset mode. */
-export const TOTALS_ASSET = "USDT";
-
-/** Margin assets and positions: what the totals of a pool are read from. */
-export type Pools = Pick<Account, "assets" | "positions">;
+import { legOf, marginModeOf } from "./normalize-positions.ts";
 
 export type ReportedContext = {
   /** Stands for an account in which nothing is active; `null`: nothing is reported then. */
@@ -19,11 +14,6 @@ export type ReportedContext = {
   readonly orderMargin: (position: AccountPosition) => Decimal;
   readonly prices: ReadonlyMap<Currency, Decimal>;
 };
-
-type Amounts = Record<
-  "equity" | "collateralValue" | "initialMargin" | "maintenanceMargin" | "orderInitialMargin",
-  Decimal
->;
 
 /**
  * The venue's own account figures. Its totals speak of USDT assets only, but positions may stand on
@@ -39,31 +29,19 @@ export function reportedFigures(account: Pools, context: ReportedContext): Repor
   const pools = account.assets.filter(isActive);
   const [first = context.empty, ...others] = pools;
   if (!first) return NOTHING_REPORTED;
-  const inOwn = (row: AccountAsset) => amountsOf(row, isolatedIn(row.asset, account, context));
+  const inOwn = (row: AccountAsset) => figuresOf(row, isolatedIn(row.asset, account, context));
   const currency = others.length === 0 ? first.asset : null;
-  const amounts = currency === null ? pricedSum(pools, inOwn, context.prices) : inOwn(first);
+  const figures = currency === null ? sumOfPools(pools.map(inOwn), context.prices) : inOwn(first);
   return {
     currency,
-    equity: amounts?.equity ?? null,
-    collateralValue: amounts?.collateralValue ?? null,
-    initialMargin: amounts?.initialMargin ?? null,
-    maintenanceMargin: amounts?.maintenanceMargin ?? null,
-    orderInitialMargin: amounts?.orderInitialMargin ?? null,
+    equity: figures?.equity ?? null,
+    collateralValue: figures?.collateralValue ?? null,
+    initialMargin: figures?.initialMargin ?? null,
+    maintenanceMargin: figures?.maintenanceMargin ?? null,
+    orderInitialMargin: figures?.orderInitialMargin ?? null,
     // The venue's answers state no ratio; its screen does.
     maintenanceMarginRatio: null,
     nativeRatio: null,
-  };
-}
-
-export function totalsAsRow(account: Account): AccountAsset {
-  return {
-    asset: TOTALS_ASSET,
-    marginBalance: account.totalMarginBalance,
-    crossWalletBalance: account.totalCrossWalletBalance,
-    crossUnPnl: account.totalCrossUnPnl,
-    initialMargin: account.totalInitialMargin,
-    maintMargin: account.totalMaintMargin,
-    openOrderInitialMargin: account.totalOpenOrderInitialMargin,
   };
 }
 
@@ -79,8 +57,9 @@ function isolatedIn(asset: Currency, account: Pools, context: ReportedContext): 
   };
 }
 
-function amountsOf(row: AccountAsset, isolated: Isolated): Amounts {
+function figuresOf(row: AccountAsset, isolated: Isolated): PoolFigures {
   return {
+    asset: row.asset,
     equity: row.marginBalance,
     collateralValue: row.crossWalletBalance.plus(row.crossUnPnl),
     initialMargin: row.initialMargin.minus(isolated.initialMargin),
@@ -89,26 +68,8 @@ function amountsOf(row: AccountAsset, isolated: Isolated): Amounts {
   };
 }
 
-function pricedSum(
-  pools: readonly AccountAsset[],
-  inOwn: (row: AccountAsset) => Amounts,
-  prices: ReadonlyMap<Currency, Decimal>,
-): Amounts | null {
-  const priced: [Amounts, Decimal][] = [];
-  for (const row of pools) {
-    const price = prices.get(row.asset);
-    if (!price) return null;
-    priced.push([inOwn(row), price]);
-  }
-  const used = priced.filter(([own]) => !own.initialMargin.isZero());
-  const total = (key: keyof Amounts, counted = priced) =>
-    sum(counted.map(([own, price]) => own[key].times(price)));
-  return {
-    equity: total("equity"),
-    // Cash of a pool that nothing rests on stands behind no requirement.
-    collateralValue: total("collateralValue", used.length > 0 ? used : priced),
-    initialMargin: total("initialMargin"),
-    maintenanceMargin: total("maintenanceMargin"),
-    orderInitialMargin: total("orderInitialMargin"),
-  };
+/** Margin held for the orders on each leg's symbol. */
+export function orderMarginOf(rows: readonly MarginedRow[]): ReportedContext["orderMargin"] {
+  const byLeg = new Map(rows.map((row) => [legOf(row), row.openOrderInitialMargin]));
+  return (position) => byLeg.get(legOf(position)) ?? ZERO;
 }

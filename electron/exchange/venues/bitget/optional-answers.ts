@@ -3,7 +3,7 @@ import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { CollateralTier, MarginTier } from "#shared/domain/snapshot.ts";
 import { readOptional } from "../../optional-answer.ts";
-import { parseAnswer, rowsBy } from "../../parse-answer.ts";
+import { parseAnswer, rowsBy, wantedRows } from "../../parse-answer.ts";
 import {
   type BitgetAnswers,
   collateralAnswer,
@@ -74,17 +74,13 @@ export function readDiscounts(
 ): ReadonlyMap<Currency, readonly CollateralTier[]> {
   const subject = { path: "balances", what: "The collateral rates of coins" };
   const rates = readOptional(discounts, subject, gaps, (raw) => {
-    const rows = rowsBy(
-      "coin",
-      parseAnswer(listAnswer, raw, "discount-rate").data,
-      "discount-rate",
-    );
-    return [...prices].flatMap(([asset, price]): [Currency, CollateralTier[]][] => {
-      const row = rows.get(asset);
-      return row === undefined ? [] : [[asset, toCollateralTiers(row, price)]];
+    const { data } = parseAnswer(listAnswer, raw, "discount-rate");
+    return wantedRows(rowsBy("coin", data, "discount-rate"), prices.keys(), (row, asset) => {
+      const price = prices.get(asset);
+      return price ? toCollateralTiers(row, price) : null;
     });
   });
-  return new Map(rates ?? []);
+  return rates ?? new Map();
 }
 
 /** Digits that keep a bound exact enough and readable. */

@@ -1,8 +1,8 @@
 import type { Decimal } from "#shared/domain/decimal.ts";
 import type { MarginMode, MarginTier, Position, PositionSide } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
-import { badAnswer } from "../../parse-answer.ts";
-import type { RiskRow } from "./answers.ts";
+import { badAnswer, createRepeatCheck, notListed } from "../../parse-answer.ts";
+import type { MarginedRow, RiskRow } from "./answers.ts";
 
 /** What other answers say of a position's contract; `null` where they could not be read. */
 export type ContractFacts = {
@@ -26,7 +26,9 @@ export function marginModeOf(row: {
 }
 
 /** Rows that hold something: the venue also sends symbols that only have open orders. */
-export function heldRows(rows: readonly RiskRow[]): readonly RiskRow[] {
+export function heldRows<Row extends Pick<RiskRow, "positionAmt">>(
+  rows: readonly Row[],
+): readonly Row[] {
   return rows.filter((row) => !row.positionAmt.isZero());
 }
 
@@ -36,21 +38,19 @@ export function heldRows(rows: readonly RiskRow[]): readonly RiskRow[] {
  * that its amount contradicts, a contract the venue does not list.
  */
 export function normalizePositions(
-  rows: readonly RiskRow[],
+  rows: readonly MarginedRow[],
   facts: ContractFacts,
 ): readonly Position[] {
-  const legs = new Set<string>();
+  const refuseRepeat = createRepeatCheck("positionRisk");
   return heldRows(rows).map((row) => {
-    const leg = legOf(row);
-    if (legs.has(leg)) throw badAnswer("positionRisk", `${leg} twice`);
-    legs.add(leg);
+    refuseRepeat(legOf(row));
     return toPosition(row, facts);
   });
 }
 
-function toPosition(row: RiskRow, facts: ContractFacts): Position {
+function toPosition(row: MarginedRow, facts: ContractFacts): Position {
   const instrument = facts.instrument(row.symbol);
-  if (!instrument) throw badAnswer("positionRisk", `${row.symbol}, a contract it does not list,`);
+  if (!instrument) throw notListed("positionRisk", row.symbol);
   const { id, ...terms } = instrument;
   const marginMode = marginModeOf(row);
   return {

@@ -1,41 +1,7 @@
 import { type Decimal, decimal, sum } from "#shared/domain/decimal.ts";
 import type { Currency } from "#shared/domain/ids.ts";
-import type { Balance, ReportedFigures } from "#shared/domain/snapshot.ts";
-import { badAnswer } from "../../parse-answer.ts";
-import type { Account, BalanceRow, FuturesAccount } from "./answers.ts";
-
-/**
- * Assets with money, debt or positions. The wallets of margin, USD-M and COIN-M are one; what was
- * borrowed is in the wallet and stands beside it as a debt. `rates`: share counted as collateral.
- */
-export function normalizeWallets(
-  rows: readonly BalanceRow[],
-  settles: ReadonlySet<Currency>,
-  rates: ReadonlyMap<Currency, Decimal>,
-): readonly Balance[] {
-  const seen = new Set<Currency>();
-  for (const { asset } of rows) {
-    if (seen.has(asset)) throw badAnswer("balance", `${asset} twice`);
-    seen.add(asset);
-  }
-  return rows
-    .filter((row) => settles.has(row.asset) || isActive(row))
-    .map((row) => ({
-      asset: row.asset,
-      walletBalance: row.totalWalletBalance,
-      borrowed: row.crossMarginBorrowed,
-      accruedInterest: row.crossMarginInterest,
-      collateralWeight: rates.get(row.asset) ?? null,
-      collateralTiers: null,
-      bidRate: null,
-      askRate: null,
-    }));
-}
-
-function isActive(row: BalanceRow): boolean {
-  const amounts = [row.totalWalletBalance, row.crossMarginBorrowed, row.crossMarginInterest];
-  return amounts.some((amount) => !amount.isZero());
-}
+import type { ReportedFigures } from "#shared/domain/snapshot.ts";
+import type { Account, FuturesAccount } from "./answers.ts";
 
 /** Binance acts at this uniMMR, which is 1 in Keel's direction: docs/margin/binance.md */
 const ACTS_AT = decimal("1.05");
