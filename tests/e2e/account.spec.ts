@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { ElectronApplication, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { fillIn, goToAccounts, KEY, PLAIN_TEXT } from "./support/add-account.ts";
 import { answers, type Fault, startFickleVenue } from "./support/fickle-venue.ts";
 import { expect, test as base } from "./support/keel.ts";
 
@@ -39,36 +38,8 @@ const FAULTS: readonly { fault: Fault; code: RegExp }[] = [
   { fault: REFUSED_KEY, code: /credentials_rejected/ },
 ];
 
-const KEY = {
-  venue: "binanceusdm",
-  marginModel: "binance-usdm",
-  label: "My futures",
-  apiKey: "planted-key-0123456789",
-  secret: "planted-secret-0123456789",
-};
-const PLAIN_TEXT = ["--allow-plain-text-keys"];
-
 const ask = (page: Page, channel: string, input: unknown) =>
   page.evaluate(([name, value]) => window.keel.invoke(name, value), [channel, input] as const);
-
-/** Goes to the accounts, once the window listens to keys. */
-async function goToAccounts(page: Page): Promise<void> {
-  await expect(page.getByTestId("equity-value")).toHaveAttribute("data-value", /^\d/);
-  await page.keyboard.press("2");
-}
-
-/** Opens the dialog and fills it in by the keyboard alone. */
-async function fillIn(page: Page): Promise<void> {
-  await goToAccounts(page);
-  await page.getByRole("link", { name: "Add an account" }).focus();
-  await page.keyboard.press("Enter");
-  await expect(page.getByLabel("Venue")).toBeFocused();
-  await page.keyboard.type("Binance USD");
-  for (const text of ["", KEY.label, KEY.apiKey, KEY.secret]) {
-    await page.keyboard.press("Tab");
-    await page.keyboard.type(text);
-  }
-}
 
 const dialog = (page: Page) => page.getByRole("dialog");
 const failure = (page: Page) => dialog(page).getByRole("alert");
@@ -186,71 +157,4 @@ test("the last good snapshot outlives every fault of the venue", async ({ launch
     await ask(page, "accounts.sync", { accountId });
     await expect.poll(async () => at(await feed(), "failure")).toBeNull();
   }
-});
-
-/** Every message that leaves the main process for the window from now on, as text. */
-async function recordIpc(app: ElectronApplication): Promise<() => Promise<string>> {
-  await app.evaluate(({ BrowserWindow, ipcMain }) => {
-    const sent: string[] = [];
-    Reflect.set(globalThis, "sentToWindow", sent);
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    const send = contents?.send.bind(contents);
-    if (contents && send)
-      contents.send = (...message) => {
-        sent.push(JSON.stringify(message));
-        send(...message);
-      };
-    // Electron keeps handlers in a map without a public name.
-    const handlers: unknown = Reflect.get(ipcMain, "_invokeHandlers");
-    if (!(handlers instanceof Map)) throw new Error("the handlers can't be listened to");
-    for (const [channel, handle] of handlers) {
-      handlers.set(channel, async (...request: unknown[]) => {
-        const reply: unknown = await handle(...request);
-        sent.push(JSON.stringify(reply));
-        return reply;
-      });
-    }
-  });
-  return () => app.evaluate(() => String(Reflect.get(globalThis, "sentToWindow")));
-}
-
-/** Every file below a folder, read as bytes. */
-function filesBelow(folder: string): readonly (readonly [string, Buffer])[] {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return files
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => [file, readFileSync(file)] as const);
-}
-
-test("a planted key is nowhere but where it must be", async ({ launch, venue, dataDir }) => {
-  const { page, app } = await launch({ KEEL_REPLAY_URL: venue.proxyUrl }, PLAIN_TEXT);
-  const log: string[] = [];
-  app.process().stderr?.on("data", (text) => log.push(String(text)));
-  await expect(page.getByTestId("equity-value")).toHaveAttribute("data-value", /^\d/);
-  const sentToWindow = await recordIpc(app);
-  await fillIn(page);
-  venue.misbehave(REFUSED_KEY);
-  await page.keyboard.press("Enter");
-  await expect(failure(page)).toBeVisible();
-  venue.misbehave(null);
-  await page.keyboard.press("Enter");
-  await expect(page.getByTestId("account-added")).toBeVisible();
-  await page.keyboard.press("Enter");
-  const row = page.locator("[data-testid^='account-']").filter({ hasText: KEY.label });
-  await expect(row).toContainText("live");
-  const ipc = await sentToWindow();
-  expect(ipc).toContain(KEY.label);
-  expect(ipc).not.toContain("planted-");
-  const html = await page.evaluate(() => document.documentElement.outerHTML);
-  expect(html).toContain(KEY.label);
-  expect(html).not.toContain("planted-");
-  await app.close();
-  expect(log.join("")).not.toContain("planted-");
-  const files = filesBelow(dataDir);
-  // What is searched is searched where it would be found.
-  expect(files.some(([file, bytes]) => file.includes("keel.db") && bytes.includes(KEY.label))).toBe(
-    true,
-  );
-  expect(files.filter(([, bytes]) => bytes.includes("planted-")).map(([file]) => file)).toEqual([]);
 });

@@ -21,15 +21,28 @@ export function CredentialFields({ venue, onEdit, ...state }: CredentialFieldsPr
         <Field {...common} key="address" label="Address" name="address" hint={addressHint ?? ""} />
       ) : (
         <>
-          <Field {...common} label="API key" name="key" />
-          <Field {...common} label="Secret" name="secret" type="password" />
+          <Field {...common} label="API key" name="key" ref={forgetWhenGone} />
+          <Field {...common} label="Secret" name="secret" type="password" ref={forgetWhenGone} />
         </>
       )}
       {kind === "passphrase" && (
-        <Field {...common} label="Passphrase" name="passphrase" type="password" />
+        <Field
+          {...common}
+          label="Passphrase"
+          name="passphrase"
+          type="password"
+          ref={forgetWhenGone}
+        />
       )}
     </>
   );
+}
+
+/** A field that has left the page can stay in memory for a while: what was typed must not. */
+function forgetWhenGone(input: HTMLInputElement): () => void {
+  return () => {
+    input.value = "";
+  };
 }
 
 function Instructions({ venue }: { venue: VenueId }) {
