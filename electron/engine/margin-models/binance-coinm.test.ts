@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { assessAccount } from "../assess-account.ts";
 import { resolveTiers } from "../margin-tiers.ts";
-import { accountOf, orderOf, positionOf } from "../testing/build-account.ts";
+import { accountOf, order, positionOf } from "../testing/build-account.ts";
 
 const CONTRACT = {
   instrument: "BTC/USD:BTC",
@@ -92,8 +92,8 @@ describe("the rule, clause by clause", () => {
 
   it("an open order holds its notional in coin ÷ leverage and the loss it would open with", () => {
     const snapshot = account("1", { ...LONG, tiers: [{ rate: "0.004" }] });
-    const order = orderOf("BTC/USD:BTC", "buy", "100", "40000");
-    const { initialMargin } = assessAccount({ ...snapshot, openOrders: [order] }).pools[0]!;
+    const opening = order("BTC/USD:BTC", "buy", "100", "40000");
+    const { initialMargin } = assessAccount({ ...snapshot, openOrders: [opening] }).pools[0]!;
     // position 0.4 ÷ 10; order 0.25 ÷ 10 + 10000 × (1 ÷ 25000 − 1 ÷ 40000) = 0.025 + 0.15
     expect(initialMargin.lines.map((line) => line.amount.toFixed())).toEqual(["0.175", "0.04"]);
   });

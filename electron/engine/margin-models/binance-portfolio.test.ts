@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decimal } from "#shared/domain/decimal.ts";
 import { NOTHING_REPORTED } from "#shared/domain/snapshot.ts";
 import { assessAccount } from "../assess-account.ts";
-import { accountOf, orderOf, positionOf } from "../testing/build-account.ts";
+import { accountOf, order, positionOf } from "../testing/build-account.ts";
 
 /*
  * Not reproducible: the venue's liquidation price of `ccxt-PM-lp-wrong` (38007.16) rests on
@@ -158,7 +158,7 @@ describe("the rule, clause by clause", () => {
       accountOf("binance-portfolio", {
         balances: { USDT: { wallet: "10000", weight: "1" } },
         positions: [positionOf(LONG)],
-        orders: [orderOf("BTC/USDT", "buy", "1", "40000")],
+        orders: [order("BTC/USDT", "buy", "1", "40000")],
       }),
     );
     expect([collateralValue.value, maintenanceMarginRatio]).toEqual([null, null]);

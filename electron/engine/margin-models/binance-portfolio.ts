@@ -4,7 +4,7 @@ import type { Balance } from "#shared/domain/snapshot.ts";
 import type { LineItem } from "../assessment.ts";
 import type { ExtraMargin, MarginModel, PoolContext } from "../margin-model.ts";
 import { rateAtPrice, worthByWeight } from "./collateral-worth.ts";
-import { optionRuleUnknown } from "./maintenance-parts.ts";
+import { exceptOptions } from "./maintenance-parts.ts";
 import { spotOrders } from "./open-orders.ts";
 import { orderInitialMargin } from "./order-margin.ts";
 import { initialByLeverage, maintenanceByProgressiveTiers } from "./tier-margin.ts";
@@ -32,12 +32,8 @@ export const binancePortfolio: MarginModel = {
   countsOptionValue: false,
   worth: worthByWeight,
   requirementRate: rateAtPrice,
-  initialMargin: (context) =>
-    context.position.kind === "option" ? optionRuleUnknown(context) : initialByLeverage(context),
-  maintenanceMargin: (context) =>
-    context.position.kind === "option"
-      ? optionRuleUnknown(context)
-      : maintenanceByProgressiveTiers(context),
+  initialMargin: exceptOptions(initialByLeverage),
+  maintenanceMargin: exceptOptions(maintenanceByProgressiveTiers),
   extraMargin: ordersAndLoans,
   actsAt: { name: "uniMMR", cover: decimal("1.05") },
 };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decimal } from "#shared/domain/decimal.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { assessAccount } from "../assess-account.ts";
-import { type AccountText, accountOf, orderOf, positionOf } from "../testing/build-account.ts";
+import { accountOf, type AccountText, order, positionOf } from "../testing/build-account.ts";
 
 /** Of the published examples these are not figures of the model. */
 const NOT_REPRODUCED = [
@@ -133,7 +133,7 @@ describe("the rule, clause by clause", () => {
       account(RATES, {
         balances: { USDT: { wallet: "10000" }, BTC: { wallet: "0" } },
         positions: [positionOf(LONG)],
-        orders: [orderOf("BTC/USDT:USDT", "buy", "1", "40000")],
+        orders: [order("BTC/USDT:USDT", "buy", "1", "40000")],
       }),
     );
     // (40000 ÷ 10 + 50000 ÷ 10) × 1.01

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "#shared/domain/decimal.ts";
 import { assessAccount } from "../assess-account.ts";
-import { accountOf, orderOf, positionOf } from "../testing/build-account.ts";
+import { accountOf, order, positionOf } from "../testing/build-account.ts";
 
 /*
  * Open orders and the single-wallet formula; positions, tiers and the two-position example are in
@@ -14,7 +14,7 @@ function orderLines(mark: string, side: "buy" | "sell") {
     accountOf("binance-usdm", {
       balances: { USDT: { wallet: "1000" } },
       positions: [positionOf({ ...HELD, mark })],
-      orders: [orderOf("BTC/USDT:USDT", side, "1", "9253.30")],
+      orders: [order("BTC/USDT:USDT", side, "1", "9253.30")],
     }),
   ).pools[0]!;
   return initialMargin.lines.filter((line) => line.label.startsWith("Open order"));
@@ -40,12 +40,12 @@ describe("open orders (Binance FAQ 87fa7ee33b574f7084d42bd2ce2e463b, 2024-11-06)
 });
 
 it("a reduce-only order holds nothing", () => {
-  const order = { ...orderOf("BTC/USDT:USDT", "sell", "1", "9000"), reduceOnly: true };
+  const closing = { ...order("BTC/USDT:USDT", "sell", "1", "9000"), reduceOnly: true };
   const { initialMargin } = assessAccount(
     accountOf("binance-usdm", {
       balances: { USDT: { wallet: "1000" } },
       positions: [positionOf(HELD)],
-      orders: [order],
+      orders: [closing],
     }),
   ).pools[0]!;
   // 9 ÷ 20
@@ -69,7 +69,7 @@ describe("one wallet, one position", () => {
     const { pools, gaps } = assessAccount(
       accountOf("binance-usdm", {
         balances: { USDT: { wallet: "1000" } },
-        orders: [orderOf("ETH/USDT:USDT", "buy", "1", "2000")],
+        orders: [order("ETH/USDT:USDT", "buy", "1", "2000")],
       }),
     );
     expect(pools[0]!.initialMargin.value).toBeNull();

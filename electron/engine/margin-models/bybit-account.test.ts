@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "#shared/domain/decimal.ts";
 import { assessAccount } from "../assess-account.ts";
-import { type AccountText, accountOf, orderOf, positionOf } from "../testing/build-account.ts";
+import { accountOf, type AccountText, order, positionOf } from "../testing/build-account.ts";
 
 function account(text: AccountText) {
   return { ...accountOf("bybit-unified", text), venueAt: Date.UTC(2026, 10, 22) };
@@ -119,7 +119,7 @@ describe("open orders", () => {
     ],
   } as const;
 
-  function withOrders(...orders: ReturnType<typeof orderOf>[]) {
+  function withOrders(...orders: ReturnType<typeof order>[]) {
     return assessAccount(
       account({
         balances: { USDT: { wallet: "1000", weight: "1" } },
@@ -132,7 +132,7 @@ describe("open orders", () => {
 
   it("require what they add to the tiers of their side, and cost their loss at once", () => {
     const { maintenanceMargin, initialMargin, collateralValue, gaps } = withOrders(
-      orderOf("BTC/USDT:USDT", "buy", "1", "120"),
+      order("BTC/USDT:USDT", "buy", "1", "120"),
     );
     // Tiers: (320 × 0.02 − 2.5) − 200 × 0.01 = 1.9; fee 120 × 0.9 × 0.001; position 2 + 200 × 0.9 × 0.001
     expect(maintenanceMargin.value?.toFixed()).toBe("4.188");
@@ -145,16 +145,16 @@ describe("open orders", () => {
 
   it("stack on one side only", () => {
     const lines = withOrders(
-      orderOf("BTC/USDT:USDT", "buy", "1", "100"),
-      orderOf("BTC/USDT:USDT", "buy", "1", "100"),
-      orderOf("BTC/USDT:USDT", "sell", "1", "100"),
+      order("BTC/USDT:USDT", "buy", "1", "100"),
+      order("BTC/USDT:USDT", "buy", "1", "100"),
+      order("BTC/USDT:USDT", "sell", "1", "100"),
     ).pools[0]!.maintenanceMargin.lines.filter((line) => line.label.startsWith("Open order"));
     // (300 × 0.02 − 2.5 − 2) + 0.09, then 100 × 0.02 + 0.09; the sell: 100 × 0.01 + 0.11
     expect(lines.map((line) => line.amount.toFixed())).toEqual(["1.59", "2.09", "1.11"]);
   });
 
   it("of the spot market leave collateral unknown", () => {
-    const { collateralValue, gaps } = withOrders(orderOf("BTC/USDT", "buy", "1", "90"));
+    const { collateralValue, gaps } = withOrders(order("BTC/USDT", "buy", "1", "90"));
     expect(collateralValue.value).toBeNull();
     expect(gaps.map((gap) => gap.code)).toEqual(["order_rule_unknown"]);
   });

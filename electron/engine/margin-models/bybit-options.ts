@@ -4,7 +4,7 @@ import type { Position } from "#shared/domain/snapshot.ts";
 import type { InputItem } from "../assessment.ts";
 import type { MaintenanceRequirement, PositionContext, Requirement } from "../margin-model.ts";
 import { positionSize } from "../payoff.ts";
-import { nothingRequired } from "./maintenance-parts.ts";
+import { nothingRequired } from "./tier-margin.ts";
 import { noMaintenance } from "./tier-margin.ts";
 
 /*

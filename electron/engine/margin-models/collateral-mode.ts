@@ -26,14 +26,18 @@ export function poolsByMode(snapshot: AccountSnapshot): PoolScope {
  */
 export function worthByMode(context: AssetContext): Worth {
   const { snapshot, balance } = context;
-  const settles = settlesCross(context);
-  if (isMultiAsset(snapshot)) return settles ? worthInFull(context) : worthByWeight(context);
-  if (settles || !balance?.walletBalance?.gt(0)) return worthAtPar();
+  if (isMultiAsset(snapshot)) return worthOfSettledInFull(context);
+  if (settlesCross(context) || !balance?.walletBalance?.gt(0)) return worthAtPar();
   return { ...worthAtPar(), gaps: [standsAlone(context)] };
 }
 
 export function rateByMode(context: AssetContext): Decimal | null {
   return isMultiAsset(context.snapshot) ? rateAtPrice(context) : ONE;
+}
+
+/** By weight; without one, in full what settles a cross position and nothing else. */
+export function worthOfSettledInFull(context: AssetContext): Worth {
+  return settlesCross(context) ? worthInFull(context) : worthByWeight(context);
 }
 
 /** By weight; without one, in full. */

@@ -21,7 +21,11 @@ import { CARRIED_BY_OTHER_LEG, largerSide } from "./larger-side.ts";
 import { optionRuleUnknown, withFee } from "./maintenance-parts.ts";
 import { openingOrders } from "./open-orders.ts";
 import { orderInitialMargin } from "./order-margin.ts";
-import { initialByLeverage, maintenanceByProgressiveTiers } from "./tier-margin.ts";
+import {
+  initialByLeverage,
+  maintenanceByProgressiveTiers,
+  nothingRequired,
+} from "./tier-margin.ts";
 
 /**
  * Gate unified account: single-currency and multi-currency margin. docs/margin/gate.md
@@ -63,7 +67,7 @@ function maintenanceMargin(context: PositionContext): MaintenanceRequirement {
 /** Only options that were sold carry margin; how much is not published. */
 function optionMargin(context: PositionContext): MaintenanceRequirement {
   if (context.position.side === "short") return optionRuleUnknown(context);
-  return { ...CARRIED_BY_OTHER_LEG, formula: "0 (a bought option requires nothing)" };
+  return nothingRequired("a bought option requires nothing");
 }
 
 function ordersForInitialOnly(pool: PoolContext): ExtraMargin {

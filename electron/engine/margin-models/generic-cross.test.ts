@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "#shared/domain/decimal.ts";
 import { assessAccount } from "../assess-account.ts";
-import { accountOf, orderOf, positionOf } from "../testing/build-account.ts";
+import { accountOf, order, positionOf } from "../testing/build-account.ts";
 
 const LONG = {
   quantity: "1",
@@ -73,7 +73,7 @@ describe("the generic cross margin rule", () => {
         prices: { USDT: "0.5" },
         balances: { USDT: { wallet: "20000" } },
         positions: [positionOf(LONG)],
-        orders: [orderOf("BTC/USDT:USDT", "buy", "1", "40000")],
+        orders: [order("BTC/USDT:USDT", "buy", "1", "40000")],
       }),
     );
     expect(initialMargin.value?.toFixed()).toBe("4500");

@@ -1,7 +1,7 @@
-import { ONE } from "#shared/domain/decimal.ts";
-import type { AssetContext, MarginModel, Worth } from "../margin-model.ts";
-import { rateAtPrice, worthByWeight } from "./collateral-worth.ts";
-import { optionRuleUnknown } from "./maintenance-parts.ts";
+import type { MarginModel } from "../margin-model.ts";
+import { worthOfSettledInFull } from "./collateral-mode.ts";
+import { rateAtPrice } from "./collateral-worth.ts";
+import { exceptOptions } from "./maintenance-parts.ts";
 import { orderInitialMargin } from "./order-margin.ts";
 import { initialByLeverage, maintenanceByProgressiveTiers } from "./tier-margin.ts";
 
@@ -18,21 +18,7 @@ export const genericCross: MarginModel = {
   countsOptionValue: false,
   worth: worthOfSettledInFull,
   requirementRate: rateAtPrice,
-  initialMargin: (context) =>
-    context.position.kind === "option" ? optionRuleUnknown(context) : initialByLeverage(context),
-  maintenanceMargin: (context) =>
-    context.position.kind === "option"
-      ? optionRuleUnknown(context)
-      : maintenanceByProgressiveTiers(context),
+  initialMargin: exceptOptions(initialByLeverage),
+  maintenanceMargin: exceptOptions(maintenanceByProgressiveTiers),
   extraMargin: orderInitialMargin,
 };
-
-function worthOfSettledInFull(context: AssetContext): Worth {
-  const { snapshot, asset, balance } = context;
-  const settles = snapshot.positions.some(
-    (position) => position.marginMode === "cross" && position.settle === asset,
-  );
-  if (!balance || balance.collateralWeight || balance.collateralTiers || !settles)
-    return worthByWeight(context);
-  return worthByWeight({ ...context, balance: { ...balance, collateralWeight: ONE } });
-}

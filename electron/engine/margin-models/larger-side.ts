@@ -1,26 +1,15 @@
-import { type Decimal, ZERO, sum } from "#shared/domain/decimal.ts";
+import { type Decimal, sum } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { OpenOrder, Position } from "#shared/domain/snapshot.ts";
-import { constant, straight } from "../curve.ts";
-import type {
-  ExtraMargin,
-  MaintenanceRequirement,
-  PoolContext,
-  PositionContext,
-} from "../margin-model.ts";
+import type { ExtraMargin, PoolContext, PositionContext } from "../margin-model.ts";
 import { notionalAt } from "../payoff.ts";
 import { openingOrders } from "./open-orders.ts";
+import { nothingRequired } from "./tier-margin.ts";
 
 /** What the legs that do not carry a contract's requirement require. */
-export const CARRIED_BY_OTHER_LEG: MaintenanceRequirement = {
-  amount: ZERO,
-  formula: "0 (the larger side of the contract carries the requirement)",
-  inputs: [],
-  gaps: [],
-  tier: null,
-  curve: straight(constant(ZERO)),
-  gapsAt: () => [],
-};
+export const CARRIED_BY_OTHER_LEG = nothingRequired(
+  "the larger side of the contract carries the requirement",
+);
 
 /**
  * The contract as its larger side stands, for rules that require margin on

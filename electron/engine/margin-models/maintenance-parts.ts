@@ -163,15 +163,10 @@ export function optionRuleUnknown(context: PositionContext): MaintenanceRequirem
   return noMaintenance([{ code: "rule_unknown", path, message }]);
 }
 
-/** What the venue asks no margin for, and why. */
-export function nothingRequired(reason: string): MaintenanceRequirement {
-  return {
-    amount: ZERO,
-    formula: `0 (${reason})`,
-    inputs: [],
-    gaps: [],
-    tier: null,
-    curve: straight(constant(ZERO)),
-    gapsAt: () => [],
-  };
+/** A rule for contracts where the venue publishes none for options. */
+export function exceptOptions<R extends Requirement>(
+  rule: (context: PositionContext) => R,
+): (context: PositionContext) => R | MaintenanceRequirement {
+  return (context) =>
+    context.position.kind === "option" ? optionRuleUnknown(context) : rule(context);
 }

@@ -199,12 +199,3 @@ function balanceOf(asset: string, text: BalanceText): Balance {
     collateralTiers: slices ?? null,
   });
 }
-
-export function orderOf(
-  instrument: string,
-  side: OpenOrder["side"],
-  quantity: string,
-  price: string,
-): OpenOrder {
-  return order(instrument, side, quantity, price);
-}
