@@ -128,6 +128,8 @@ export default defineConfig({
     ...importRule("anywhere"),
     "no-restricted-properties": ["error", TOO_NEW],
 
+    // A second argument of `expect` names the case in the failure.
+    "vitest/valid-expect": ["error", { maxArgs: 2 }],
     // House rules
     "max-lines": ["error", { max: 400 }],
     "max-params": ["error", { max: 5 }],

@@ -54,7 +54,8 @@ export function mutated(document: object, changes: readonly Mutation[]): unknown
   for (const change of changes) {
     const places = placesIn(copy).filter(({ parent, key }) => isFit(change, valueOf(parent, key)));
     const place = places[change.at % Math.max(places.length, 1)];
-    if (place) change.kind === "put" ? put(place, change.with) : alter(place, change);
+    if (place && change.kind === "put") put(place, change.with);
+    else if (place) alter(place, change);
   }
   return copy;
 }

@@ -70,7 +70,7 @@ export function badOf(assessment: AccountAssessment | PoolAssessment): Figures {
 }
 
 /** Figures as text, to 40 digits; `null` is not known. */
-export function textOf(figures: Figures): Record<string, string | null> {
+function textOf(figures: Figures): Record<string, string | null> {
   return Object.fromEntries(
     Object.entries(figures).map(([name, value]) => [
       name,
