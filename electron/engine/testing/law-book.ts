@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { type Decimal, decimal } from "#shared/domain/decimal.ts";
+import { type Decimal, decimal, toDecimalString } from "#shared/domain/decimal.ts";
 import type { InstrumentId } from "#shared/domain/ids.ts";
 import type { MarginModelId } from "#shared/domain/margin-model.ts";
 import type { AccountSnapshot, MarginTier, Position } from "#shared/domain/snapshot.ts";
@@ -69,12 +69,15 @@ export function badOf(assessment: AccountAssessment | PoolAssessment): Figures {
   };
 }
 
-/** Figures as text, to 40 digits; `null` is not known. */
+/**
+ * Figures as text, to 25 places: divisions are kept to 64 digits, and what two large ones leave of each
+ * other is that much less exact. `null` is not known.
+ */
 function textOf(figures: Figures): Record<string, string | null> {
   return Object.fromEntries(
     Object.entries(figures).map(([name, value]) => [
       name,
-      value && value.toSignificantDigits(40).toFixed(),
+      value && toDecimalString(value.toDecimalPlaces(25)),
     ]),
   );
 }
