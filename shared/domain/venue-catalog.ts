@@ -41,7 +41,7 @@ const BINANCE_STEPS = [
 
 /**
  * What can be added, and what the trader must do for it. Where a venue's own pages name a menu
- * differently, its permission's name is what counts. Pages of the venues, read 2026-11-23.
+ * differently, its permission's name is what counts. Menus change and were checked only in part (2026-11-23).
  */
 export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
   binanceusdm: {

@@ -18,7 +18,7 @@ const POWERS: Readonly<Record<string, KeyPower>> = {
   sub_account: "manage",
 };
 
-/** GET /api/v4/account/main_keys: https://www.gate.com/docs/developers/apiv4, read 2026-11-23. */
+/** GET /api/v4/account/main_keys: https://www.gate.com/docs/developers/apiv4; not checked against a live answer. */
 export const readGatePowers: ReadPowers = async ({ call, apiKey }) =>
   gatePowers(await call("privateAccountGetMainKeys"), apiKey);
 

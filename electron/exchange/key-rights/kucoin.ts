@@ -15,7 +15,7 @@ const POWERS: Readonly<Record<string, KeyPower>> = {
   Withdraw: "withdraw",
 };
 
-/** GET /api/v1/user/api-key: https://www.kucoin.com/docs-new, account, API key info, read 2026-11-23. */
+/** GET /api/v1/user/api-key: https://www.kucoin.com/docs-new, account, API key info; not checked against a live answer. */
 export const readKucoinPowers: ReadPowers = async ({ call }) =>
   kucoinPowers(await call("privateGetUserApiKey"));
 

@@ -9,7 +9,7 @@ const config = z.object({
 
 const POWERS: Readonly<Record<string, KeyPower>> = { trade: "trade", withdraw: "withdraw" };
 
-/** GET /api/v5/account/config, field `perm`: https://www.okx.com/docs-v5/en, read 2026-11-23. */
+/** GET /api/v5/account/config, field `perm`: https://www.okx.com/docs-v5/en; shape from a recorded answer. */
 export const readOkxPowers: ReadPowers = async ({ call }) =>
   okxPowers(await call("privateGetAccountConfig"));
 
