@@ -36,7 +36,17 @@ const snapshots = createSnapshotStore(openDatabase({ dataDir, now: Date.now() })
 app.subscribe(({ topic, id }) => {
   const stored =
     topic === "risk.updated" && id !== null ? snapshots.findLatest(accountId(id)) : null;
-  if (stored) writeSync(process.stdout.fd, `${stored.id} ${stored.snapshot.readAt}\n`);
+  if (stored) acknowledge(`${stored.id} ${stored.snapshot.readAt}\n`);
 });
+
+/** With nobody left to listen there is nobody left to kill this process either. */
+function acknowledge(line: string): void {
+  try {
+    writeSync(process.stdout.fd, line);
+  } catch {
+    process.exit(1);
+  }
+}
+
 await app.start();
 for (;;) await app.dispatch("accounts.sync", { accountId: null });
