@@ -14,8 +14,9 @@ import { CALM } from "./rough-venue.ts";
 import { differsFromVenue, missingInSilence } from "./venue-words.ts";
 
 /*
- * Hours of a bad venue, a bad network and a bad clock, in seconds. KEEL_SOAK_SECONDS makes it longer,
- * KEEL_SOAK_SEED another one.
+ * Hours of a bad venue, a bad network and a bad clock, in seconds. It races short time limits against
+ * real sockets, which a busy machine can lose, so it runs when asked for: `npm run soak`.
+ * KEEL_SOAK_SECONDS says for how long, KEEL_SOAK_SEED which one.
  */
 
 const SECONDS = Number(process.env["KEEL_SOAK_SECONDS"] ?? 15);
@@ -48,7 +49,7 @@ type Soak = {
   kinds: readonly FaultKind[];
 };
 
-it(
+it.skipIf(process.env["KEEL_SOAK_SECONDS"] === undefined)(
   `an account survives ${SECONDS} s of everything, seed ${SEED}`,
   { timeout: SECONDS * 2_000 + 60_000 },
   async () => {
