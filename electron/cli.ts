@@ -9,8 +9,8 @@ const USAGE = `Usage: keel COMMAND [OPTIONS]
   export --format json [--at TIME] [--data-dir DIR]
       the stored book as a portfolio document
   sync [ACCOUNT] [--data-dir DIR]
-      read the accounts that have no key once and store what was read; keys are in the desktop's
-      key store, which only the app can open: accounts with one are named and left to it
+      read the accounts once and store what was read; runs inside the app, without a window,
+      because only the app can open the desktop's key store
 
 Exit status: 0 done; 1 something in the input is missing or contradictory (the result is printed,
 with its gaps); 2 the input or the call is wrong.

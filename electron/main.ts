@@ -10,6 +10,7 @@ import { connectWindow } from "./host/ipc-transport.ts";
 import { readLaunchOptions } from "./host/launch-options.ts";
 import { createLogFile } from "./host/log-file.ts";
 import { setMenu } from "./host/menu.ts";
+import { runSync } from "./host/sync-command.ts";
 import { reportToTerminal } from "./host/terminal-report.ts";
 import { lockDownContents, openWindow } from "./host/window.ts";
 import type { App, Log } from "./ports.ts";
@@ -23,7 +24,10 @@ if (options.dataDir !== null) app.setPath("userData", options.dataDir);
 const dataDir = app.getPath("userData");
 app.setPath("sessionData", join(dataDir, "chromium"));
 
-if (app.requestSingleInstanceLock()) launch();
+const { syncArgs } = options;
+const isFirst = app.requestSingleInstanceLock();
+if (syncArgs !== null) app.on("ready", () => void runSync(syncArgs, dataDir, options, isFirst));
+else if (isFirst) launch();
 else app.quit();
 
 function launch(): void {

@@ -45,8 +45,8 @@ async function sync(dataDir: string, ...args: string[]) {
   const write = vi.spyOn(process.stdout, "write");
   write.mockImplementation((text) => Boolean(lines.push(String(text))));
   try {
-    const venues = { connect, proxyUrl: null };
-    return { status: await syncAccounts([...args, "--data-dir", dataDir], venues), lines };
+    const reach = { connectExchange: connect, now: Date.now, replayUrl: null, vault: null };
+    return { status: await syncAccounts([...args, "--data-dir", dataDir], reach), lines };
   } finally {
     write.mockRestore();
   }

@@ -2,28 +2,36 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { connectCcxt } from "../exchange/ccxt-client.ts";
-import type { ConnectExchange } from "../exchange/exchange-client.ts";
+import type { AppPorts } from "../ports.ts";
 import { type ConfiguredAccount, createAccountStore } from "../store/account-store.ts";
 import { DATABASE_FILE, openDatabase } from "../store/open-database.ts";
 import { createSnapshotStore, type SnapshotStore } from "../store/snapshot-store.ts";
 import { StorageError } from "../store/storage-error.ts";
-import { addressCredential, toConnection } from "../sync/connect-account.ts";
+import { connectAccount } from "../sync/connect-account.ts";
 import { syncAccount } from "../sync/sync-account.ts";
 import { toSyncFailure } from "../sync/sync-failure.ts";
 import { CallError } from "./call-error.ts";
 import { defaultDataDir } from "./data-dir.ts";
 
-/** The venues, and where they are replayed: the network and nowhere outside of tests. */
-type Venues = { readonly connect: ConnectExchange; readonly proxyUrl: string | null };
+/** How accounts are reached: the venues, their replay in tests, and the key store where it can be opened. */
+type Reach = Pick<AppPorts, "connectExchange" | "now" | "replayUrl"> & {
+  /** `null` in plain Node: the desktop's key store opens for the app only. */
+  readonly vault: AppPorts["vault"] | null;
+};
 
-const REAL: Venues = { connect: connectCcxt, proxyUrl: null };
+const PLAIN_NODE: Reach = {
+  connectExchange: connectCcxt,
+  now: Date.now,
+  replayUrl: null,
+  vault: null,
+};
 
 /**
- * `keel sync [ACCOUNT] [--data-dir DIR]`: reads the accounts once and stores what was read. Keys are
- * in the desktop's key store, which only the app can open, so here only accounts that are read by
- * their address are read; the others are named. Returns the exit status: 0 all read, 1 not all.
+ * `keel sync [ACCOUNT] [--data-dir DIR]`: reads the accounts once and stores what was read. Where
+ * the key store can't be opened only accounts that are read by their address are read; the others
+ * are named. Returns the exit status: 0 all read, 1 not all.
  */
-export async function syncAccounts(args: string[], venues: Venues = REAL): Promise<number> {
+export async function syncAccounts(args: string[], reach: Reach = PLAIN_NODE): Promise<number> {
   const { dataDir, wanted } = readCall(args);
   if (!existsSync(join(dataDir, DATABASE_FILE)))
     throw new CallError(`${dataDir}: holds no Keel data`);
@@ -31,7 +39,7 @@ export async function syncAccounts(args: string[], venues: Venues = REAL): Promi
   try {
     const accounts = choose(createAccountStore(db).list(), wanted);
     const snapshots = createSnapshotStore(db);
-    const outcomes = await Promise.all(accounts.map((each) => readOne(each, snapshots, venues)));
+    const outcomes = await Promise.all(accounts.map((each) => readOne(each, snapshots, reach)));
     process.stdout.write(outcomes.map(({ line }) => `${line}\n`).join(""));
     return outcomes.every(({ isRead }) => isRead) ? 0 : 1;
   } finally {
@@ -80,20 +88,19 @@ type Outcome = { readonly isRead: boolean; readonly line: string };
 async function readOne(
   account: ConfiguredAccount,
   snapshots: SnapshotStore,
-  { connect, proxyUrl }: Venues,
+  { vault, ...reach }: Reach,
 ): Promise<Outcome> {
   const { label, walletAddress, isPaused } = account;
   if (isPaused) return notRead(label, "paused. Resume it in the app.");
-  if (walletAddress === null) return notRead(label, KEY_OUT_OF_REACH);
-  const credential = addressCredential(walletAddress);
-  const client = connect(toConnection(account, proxyUrl), credential, Date.now);
+  if (walletAddress === null && vault === null) return notRead(label, KEY_OUT_OF_REACH);
+  const client = connectAccount({ ...reach, vault }, account, reach.replayUrl);
   const { signal } = new AbortController();
   try {
-    const stored = await syncAccount({ client, snapshots, now: Date.now, signal });
+    const stored = await syncAccount({ client, snapshots, now: reach.now, signal });
     const gaps = stored?.snapshot.gaps.length ?? 0;
     return { isRead: true, line: `${label}: read and stored${gaps > 0 ? `, ${gaps} gaps` : ""}.` };
   } catch (error) {
-    const { code, message } = toSyncFailure(error, Date.now());
+    const { code, message } = toSyncFailure(error, reach.now());
     return notRead(label, `${message} (${code})`);
   } finally {
     await client.close();
@@ -101,7 +108,7 @@ async function readOne(
 }
 
 const KEY_OUT_OF_REACH =
-  "its key is in the desktop's key store, which only the app can open. Start Keel to read it.";
+  "its key is in the desktop's key store, which only the app can open: run `npm run keel -- sync`.";
 
 function notRead(label: string, reason: string): Outcome {
   return { isRead: false, line: `${label}: not read: ${reason}` };

@@ -11,7 +11,26 @@ describe("readLaunchOptions", () => {
       allowPlainTextKeys: false,
       reportsToTerminal: false,
       replayUrl: null,
+      syncArgs: null,
     });
+  });
+
+  it.each([
+    [["sync"], []],
+    [["--data-dir", "/tmp/a", "sync", "Main"], ["Main"]],
+    [
+      ["sync", "--data-dir", "/tmp/a"],
+      ["--data-dir", "/tmp/a"],
+    ],
+    [["--data-dir", "sync"], null],
+    [["other", "sync"], null],
+  ])("takes %j as a call of sync: %j", (args, syncArgs) => {
+    expect(read(args).syncArgs).toEqual(syncArgs);
+  });
+
+  it("finds the command of a packaged app, which has no path of its own", () => {
+    expect(readLaunchOptions(["/opt/keel", "sync", "Main"], {}, true).syncArgs).toEqual(["Main"]);
+    expect(readLaunchOptions(["/opt/keel"], {}, true).syncArgs).toBeNull();
   });
 
   it.each([[["--data-dir", "/tmp/a"]], [["--data-dir=/tmp/a"]]])(

@@ -10,6 +10,8 @@ export type LaunchOptions = {
   readonly reportsToTerminal: boolean;
   /** Loopback replay in the venue's place; never in a packaged app, never another machine. */
   readonly replayUrl: string | null;
+  /** What follows the word `sync`: read the accounts once, without a window. `null` without that word. */
+  readonly syncArgs: readonly string[] | null;
 };
 
 export function readLaunchOptions(
@@ -23,7 +25,17 @@ export function readLaunchOptions(
     allowPlainTextKeys: args.includes("--allow-plain-text-keys"),
     reportsToTerminal: env["KEEL_TERMINAL"] === "1",
     replayUrl: isPackaged ? null : toLoopbackUrl(env["KEEL_REPLAY_URL"]),
+    syncArgs: readSync(args, isPackaged),
   };
+}
+
+/** The command is the first word after the app's own: its path, where it is not packaged. */
+function readSync(args: readonly string[], isPackaged: boolean): readonly string[] | null {
+  const isWord = (arg: string, at: number) =>
+    at > 0 && !arg.startsWith("-") && args[at - 1] !== "--data-dir";
+  const words = [...args.keys()].filter((at) => isWord(args[at]!, at));
+  const command = words[isPackaged ? 0 : 1];
+  return command !== undefined && args[command] === "sync" ? args.slice(command + 1) : null;
 }
 
 /** Both `--name value` and `--name=value`. */

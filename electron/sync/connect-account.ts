@@ -8,7 +8,10 @@ import {
 import type { AppPorts } from "../ports.ts";
 import type { Account, ConfiguredAccount } from "../store/account-store.ts";
 
-type ConnectPorts = Pick<AppPorts, "connectExchange" | "vault" | "now">;
+type ConnectPorts = Pick<AppPorts, "connectExchange" | "now"> & {
+  /** `null` where only accounts without a key are connected. */
+  readonly vault: AppPorts["vault"] | null;
+};
 
 export function toConnection(account: Account, proxyUrl: string | null): Connection {
   const { accountId, label, venue, marginModel } = account;
@@ -47,13 +50,13 @@ export function addressCredential(walletAddress: string): Credential {
   return { apiKey: "", secret: "", walletAddress };
 }
 
-async function findCredential(vault: AppPorts["vault"], accountId: AccountId) {
-  const credential = await vault.find(accountId).catch((error: unknown) => {
+async function findCredential(vault: ConnectPorts["vault"], accountId: AccountId) {
+  const credential = await vault?.find(accountId).catch((error: unknown) => {
     throw new VenueError("credentials_rejected", "The key store could not be opened.", {
       cause: error,
     });
   });
-  if (credential !== null) return credential;
+  if (credential) return credential;
   throw new VenueError(
     "credentials_rejected",
     "The key of this account is not in the key store. Remove the account and add it again.",

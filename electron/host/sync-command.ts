@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { app } from "electron";
+import { CallError } from "../cli/call-error.ts";
+import { syncAccounts } from "../cli/sync.ts";
+import { connectCcxt } from "../exchange/ccxt-client.ts";
+import type { LaunchOptions } from "./launch-options.ts";
+import { createSecretVault } from "./secret-vault.ts";
+
+/**
+ * `keel sync` inside the app, which alone can open the desktop's key store: no window, no schedule,
+ * no alerts. Ends the process with the command's exit status. Electron must be ready. Beside a
+ * running app it does nothing and says so: two readers would only ask the venues twice.
+ */
+export async function runSync(
+  args: readonly string[],
+  dataDir: string,
+  options: LaunchOptions,
+  isFirst: boolean,
+): Promise<void> {
+  if (!isFirst) return refuse("sync: Keel is running and reads its accounts by itself", 1);
+  try {
+    const { allowPlainTextKeys, replayUrl } = options;
+    const vault = createSecretVault(join(dataDir, "vault"), allowPlainTextKeys);
+    const reach = { connectExchange: connectCcxt, now: Date.now, replayUrl, vault };
+    app.exit(await syncAccounts([...args, "--data-dir", dataDir], reach));
+  } catch (error) {
+    refuse(error instanceof CallError ? error.message : `sync: ${String(error)}`, 2);
+  }
+}
+
+function refuse(reason: string, status: number): void {
+  process.stderr.write(`${reason}\n`);
+  app.exit(status);
+}
