@@ -204,6 +204,20 @@ describe("failures", () => {
     expect(said.join()).not.toMatch(/the-key|the-secret|signature=|https?:|raw/);
   });
 
+  it.each([301, 302, 307, 308])("never follows the venue to another place (%i)", async (status) => {
+    const elsewhere = await startFaultyVenue(demo.proxyUrl);
+    const location = `${elsewhere.proxyUrl}https://fapi.binance.com${ACCOUNT}`;
+    venue.faults.set(ACCOUNT, answers(status, "", { location }));
+    try {
+      const { code, message } = await failure();
+      expect(code).toBe("venue_unavailable");
+      expect(message).not.toContain("127.0.0.1");
+      expect(elsewhere.asked).toEqual([]);
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
   it("refuses a venue it does not know without asking anything", async () => {
     client = connect(PACE, "somewhere");
     expect(await failure()).toMatchObject({ code: "unsupported" });
