@@ -198,6 +198,7 @@ function createExchange(
     rateLimit: pace.weightMs ?? venue.weightMs,
     timeout: pace.timeoutMs,
     options: { ...venue.options },
+    ...venue.addresses,
     ...(connection.proxyUrl !== null && { proxyUrl: connection.proxyUrl }),
   });
   const send = exchange.fetch.bind(exchange);

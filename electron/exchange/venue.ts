@@ -10,6 +10,11 @@ export type Venue = {
   /** ccxt's name of the venue, and the settings its class needs. */
   readonly exchange: CcxtId;
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Addresses that its class does not list, in ccxt's form: where an area lies, what is asked there. */
+  readonly addresses?: {
+    readonly urls: { readonly api: Readonly<Record<string, string>> };
+    readonly api: Readonly<Record<string, unknown>>;
+  };
   /** Least time between two requests for each unit of their weight, in milliseconds. */
   readonly weightMs: number;
   /**

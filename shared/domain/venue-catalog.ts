@@ -128,7 +128,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
       "Set general access to “Read only” and withdrawal access to “No access”.",
     ],
     addressHint: null,
-    tellsKeyRights: false,
+    tellsKeyRights: true,
     hosts: ["futures.kraken.com"],
   },
   gate: {

@@ -7,13 +7,11 @@ import { readBybitPowers } from "./bybit.ts";
 import { readDeribitPowers } from "./deribit.ts";
 import { readGatePowers } from "./gate.ts";
 import type { KeySession, ReadPowers } from "./key-session.ts";
+import { readKrakenPowers } from "./kraken.ts";
 import { readKucoinPowers } from "./kucoin.ts";
 import { readOkxPowers } from "./okx.ts";
 
-/**
- * Venues that tell what a key may do. Kraken Futures tells it too, at an address that ccxt does not
- * know (futures.kraken.com/api/auth/v1/api-keys/v3/check), so there it stays unread.
- */
+/** Venues that tell what a key may do. What each is asked, and when that was read, stands in its file. */
 export const KEY_RIGHTS: ReadonlyMap<string, ReadPowers> = new Map([
   ["binancecoinm", readBinancePowers],
   ["binanceportfolio", readBinancePowers],
@@ -22,6 +20,7 @@ export const KEY_RIGHTS: ReadonlyMap<string, ReadPowers> = new Map([
   ["bybit", readBybitPowers],
   ["deribit", readDeribitPowers],
   ["gate", readGatePowers],
+  ["krakenfutures", readKrakenPowers],
   ["kucoinfutures", readKucoinPowers],
   ["okx", readOkxPowers],
 ]);

@@ -13,12 +13,23 @@ import { heldRows } from "./krakenfutures/normalize-positions.ts";
 import { krakenRefusal } from "./krakenfutures/refusals.ts";
 import { toSnapshot } from "./krakenfutures/snapshot.ts";
 
+const KEY_CHECK = "api-keys/v3/check";
+
 /**
  * Kraken Futures, multi-collateral wallet. Wallet, positions and marks are asked together. Positions
  * of single-collateral wallets are read as walls of their own. A reading costs 6 of 500 per 10 s.
  */
 export const krakenFutures: Venue = {
   exchange: "krakenfutures",
+  // What a key may do is told at an address that ccxt does not list, and signs like any other.
+  addresses: {
+    urls: { api: { auth: "https://futures.kraken.com/api/auth/" } },
+    api: { auth: { get: { [KEY_CHECK]: { cost: 1 } } } },
+  },
+  options: {
+    access: { auth: { GET: { [KEY_CHECK]: "private" } } },
+    versions: { auth: { GET: { [KEY_CHECK]: "v1" } } },
+  },
   // 500 per 10 s, each request costs at most 2: docs.kraken.com/exchange/guides/futures/ratelimits,
   // read 2026-11-23. ccxt counts every request as 1.
   weightMs: 40,
