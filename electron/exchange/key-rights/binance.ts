@@ -3,20 +3,26 @@ import type { KeyPower } from "#shared/domain/key-rights.ts";
 import { parseAnswer } from "../parse-answer.ts";
 import { distinct, type ReadPowers, UNKNOWN_POWER } from "./key-session.ts";
 
-/** Flags that change nothing. */
-const HARMLESS = new Set(["ipRestrict", "enableReading", "enableFixReadOnly"]);
+/** What is there whatever the key may do: two times, and flags that change nothing. */
+const HARMLESS = new Set([
+  "ipRestrict",
+  "createTime",
+  "tradingAuthorityExpirationTime",
+  "enableReading",
+  "enableFixReadOnly",
+]);
 
-const POWERS: Readonly<Record<string, KeyPower>> = {
-  enableWithdrawals: "withdraw",
-  enableInternalTransfer: "transfer",
-  permitsUniversalTransfer: "transfer",
-  enableMargin: "trade",
-  enableFutures: "trade",
-  enableVanillaOptions: "trade",
-  enableFixApiTrade: "trade",
-  enableSpotAndMarginTrading: "trade",
-  enablePortfolioMarginTrading: "trade",
-};
+const POWERS: ReadonlyMap<string, KeyPower> = new Map([
+  ["enableWithdrawals", "withdraw"],
+  ["enableInternalTransfer", "transfer"],
+  ["permitsUniversalTransfer", "transfer"],
+  ["enableMargin", "trade"],
+  ["enableFutures", "trade"],
+  ["enableVanillaOptions", "trade"],
+  ["enableFixApiTrade", "trade"],
+  ["enableSpotAndMarginTrading", "trade"],
+  ["enablePortfolioMarginTrading", "trade"],
+]);
 
 const restrictions = z.catchall(
   z.object({
@@ -27,13 +33,16 @@ const restrictions = z.catchall(
   z.unknown(),
 );
 
-/** GET /sapi/v1/account/apiRestrictions: developers.binance.com, wallet, API key permission, read 2026-11-23. */
+/**
+ * GET /sapi/v1/account/apiRestrictions:
+ * https://developers.binance.com/docs/wallet/account/api-key-permission, read 2026-11-24.
+ */
 export const readBinancePowers: ReadPowers = async ({ call }) =>
   binancePowers(await call("sapiGetAccountApiRestrictions"));
 
-/** Every flag that is on counts, also one that is newer than this list. */
+/** Every flag that is not off counts, also one that is newer than this list. */
 export function binancePowers(answer: unknown): readonly KeyPower[] {
   const flags = Object.entries(parseAnswer(restrictions, answer, "apiRestrictions"));
-  const isOn = flags.filter(([name, value]) => value === true && !HARMLESS.has(name));
-  return distinct(isOn.map(([name]) => POWERS[name] ?? UNKNOWN_POWER));
+  const notOff = flags.filter(([name, value]) => value !== false && !HARMLESS.has(name));
+  return distinct(notOff.map(([name]) => POWERS.get(name) ?? UNKNOWN_POWER));
 }

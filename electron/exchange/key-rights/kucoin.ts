@@ -1,21 +1,28 @@
 import { z } from "zod/mini";
 import type { KeyPower } from "#shared/domain/key-rights.ts";
 import { parseAnswer } from "../parse-answer.ts";
-import { distinct, type ReadPowers } from "./key-session.ts";
+import { distinct, type ReadPowers, untold } from "./key-session.ts";
 
 const keyAnswer = z.object({
   code: z.literal("200000"),
   data: z.object({ permission: z.string().check(z.minLength(1)) }),
 });
 
-const POWERS: Readonly<Record<string, KeyPower>> = {
-  Transfer: "transfer",
-  InnerTransfer: "transfer",
-  Withdrawal: "withdraw",
-  Withdraw: "withdraw",
-};
+/**
+ * `Transfer` takes funds out, past the second factor; `InnerTransfer` is the one between own accounts:
+ * https://www.kucoin.com/support/900006465403, read 2026-11-24.
+ */
+const POWERS: ReadonlyMap<string, KeyPower> = new Map([
+  ["Transfer", "withdraw"],
+  ["Withdrawal", "withdraw"],
+  ["Withdraw", "withdraw"],
+  ["InnerTransfer", "transfer"],
+]);
 
-/** GET /api/v1/user/api-key: https://www.kucoin.com/docs-new, account, API key info; not checked against a live answer. */
+/**
+ * GET /api/v1/user/api-key: https://www.kucoin.com/docs-new/rest/account-info/account-funding/get-apikey-info
+ * and the answer in KuCoin's own client libraries, read 2026-11-24.
+ */
 export const readKucoinPowers: ReadPowers = async ({ call }) =>
   kucoinPowers(await call("privateGetUserApiKey"));
 
@@ -24,5 +31,6 @@ export function kucoinPowers(answer: unknown): readonly KeyPower[] {
   const { permission } = parseAnswer(keyAnswer, answer, "api-key").data;
   const rights = permission.split(",").map((right) => right.trim());
   const beyond = rights.filter((right) => right !== "General" && right !== "");
-  return distinct(beyond.map((right) => POWERS[right] ?? "trade"));
+  if (beyond.length === 0 && !rights.includes("General")) throw untold();
+  return distinct(beyond.map((right) => POWERS.get(right) ?? "trade"));
 }

@@ -7,9 +7,16 @@ const config = z.object({
   data: z.tuple([z.object({ perm: z.string().check(z.minLength(1)) })], z.unknown()),
 });
 
-const POWERS: Readonly<Record<string, KeyPower>> = { trade: "trade", withdraw: "withdraw" };
+/** https://www.okx.com/docs-v5/en/#overview-api-key-creation-api-key-permissions, read 2026-11-24. */
+const POWERS: ReadonlyMap<string, readonly KeyPower[]> = new Map([
+  ["trade", ["trade", "transfer", "manage"]],
+  ["withdraw", ["withdraw"]],
+]);
 
-/** GET /api/v5/account/config, field `perm`: https://www.okx.com/docs-v5/en; shape from a recorded answer. */
+/**
+ * GET /api/v5/account/config, field `perm`: https://www.okx.com/docs-v5/en/#trading-account-rest-api-get-account-configuration,
+ * read 2026-11-24.
+ */
 export const readOkxPowers: ReadPowers = async ({ call }) =>
   okxPowers(await call("privateGetAccountConfig"));
 
@@ -18,5 +25,5 @@ export function okxPowers(answer: unknown): readonly KeyPower[] {
   const [{ perm }] = parseAnswer(config, answer, "account/config").data;
   const rights = perm.split(",").map((right) => right.trim());
   const beyond = rights.filter((right) => right !== "read_only");
-  return distinct(beyond.map((right) => POWERS[right] ?? UNKNOWN_POWER));
+  return distinct(beyond.flatMap((right) => POWERS.get(right) ?? [UNKNOWN_POWER]));
 }
