@@ -53,6 +53,7 @@ function position(index: number): Position {
     leverage: decimal(10),
     marginTiers: TIERS,
     option: null,
+    funding: null,
     reported: NO_REPORTED_POSITION,
   };
 }

@@ -118,6 +118,20 @@ describe("parsePortfolio", () => {
       `${AT_POSITION}.option`,
       "is missing",
     ],
+    [
+      "a funding rate in percent",
+      `${POSITION}.fundingRate`,
+      "1",
+      `${AT_POSITION}.fundingRate`,
+      "must be a share between -1 and 1",
+    ],
+    [
+      "an interval without a rate",
+      `${POSITION}.fundingIntervalHours`,
+      "8",
+      `${AT_POSITION}.fundingRate`,
+      "is missing",
+    ],
     ["a time that is none", "asOf", "2026-13-45T00:00:00Z", "asOf", "is not a time"],
     ["a local time", "asOf", "2026-11-22T00:00:00", "asOf", "is not an ISO 8601 time in UTC"],
     [
@@ -131,6 +145,17 @@ describe("parsePortfolio", () => {
     const parsed = changed(change, value);
     expect(parsed).toMatchObject({ ok: false, path });
     expect(parsed.ok ? "" : parsed.reason).toContain(reason);
+  });
+
+  it("refuses the funding of a contract that expires", () => {
+    const text = JSON.stringify(sample());
+    const funded = text.replace('"marginMode"', '"fundingRate":"-0.0001","marginMode"');
+    expect(read(funded).ok).toBe(true);
+    expect(read(funded.replace("USDT:USDT", "USDT:USDT-261225"))).toEqual({
+      ok: false,
+      path: `${AT_POSITION}.fundingRate`,
+      reason: "belongs to perpetuals only",
+    });
   });
 
   it("refuses an account or an asset that is there twice", () => {

@@ -1,4 +1,5 @@
 import type { z } from "zod/mini";
+import { isPerpetual } from "#shared/domain/perpetual.ts";
 import {
   type AccountDocument,
   type PortfolioDocument,
@@ -67,7 +68,8 @@ function contradictionIn({ accounts }: PortfolioDocument): ParsedPortfolio | nul
     if (ids.has(account.id))
       return wrong(`${path}.id`, `repeats the account id ${printable(account.id)}`);
     ids.add(account.id);
-    const found = repeatedAsset(account, path) ?? oddOption(account, path);
+    const found =
+      repeatedAsset(account, path) ?? oddOption(account, path) ?? oddFunding(account, path);
     if (found) return found;
   }
   return null;
@@ -93,6 +95,20 @@ function oddOption({ positions }: AccountDocument, path: string): ParsedPortfoli
     if ((kind === "option") === (option !== undefined)) continue;
     const reason = option ? "belongs to options only" : "is missing";
     return wrong(`${path}.positions[${index}].option`, reason);
+  }
+  return null;
+}
+
+function oddFunding({ positions }: AccountDocument, path: string): ParsedPortfolio | null {
+  for (const [index, position] of positions.entries()) {
+    const at = `${path}.positions[${index}]`;
+    const { fundingRate, fundingIntervalHours, nextFundingAt } = position;
+    if (fundingRate) {
+      if (isPerpetual(position)) continue;
+      return wrong(`${at}.fundingRate`, "belongs to perpetuals only");
+    }
+    if (fundingIntervalHours || nextFundingAt !== undefined)
+      return wrong(`${at}.fundingRate`, "is missing beside when it is paid");
   }
   return null;
 }

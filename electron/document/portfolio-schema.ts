@@ -109,6 +109,12 @@ const position = z.strictObject({
   leverage: z.optional(positive),
   marginTiers: z.optional(rows(marginTier)),
   option: z.optional(option),
+  /** Share of the notional; above zero long pays. */
+  fundingRate: z.optional(
+    checked((value) => value.abs().lt(1), "must be a share between -1 and 1, not a percentage"),
+  ),
+  fundingIntervalHours: z.optional(positive),
+  nextFundingAt: z.optional(time),
   reported: z.optional(reportedPosition),
 });
 

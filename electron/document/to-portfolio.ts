@@ -1,5 +1,11 @@
 import { type Decimal, type DecimalString, toDecimalString } from "#shared/domain/decimal.ts";
-import type { AccountSnapshot, Balance, MarginTier, Position } from "#shared/domain/snapshot.ts";
+import type {
+  AccountSnapshot,
+  Balance,
+  Funding,
+  MarginTier,
+  Position,
+} from "#shared/domain/snapshot.ts";
 
 /**
  * Snapshots as a portfolio document (format keel.portfolio, version 1), so that a stored book can
@@ -81,7 +87,7 @@ function toBalance({ asset, collateralTiers, ...amounts }: Balance) {
 }
 
 function toPosition(position: Position) {
-  const { instrument, kind, base, quote, settle, side, marginMode, option } = position;
+  const { instrument, kind, base, quote, settle, side, marginMode, option, funding } = position;
   const { quantity, contractSize, entryPrice, markPrice, isolatedMargin, leverage } = position;
   const reported = known(position.reported);
   return {
@@ -89,6 +95,7 @@ function toPosition(position: Position) {
     ...known({ quantity, contractSize, entryPrice, markPrice, isolatedMargin, leverage }),
     ...(position.marginTiers && { marginTiers: position.marginTiers.map(toTier) }),
     ...(option && { option: toOption(option) }),
+    ...(funding && toFunding(funding)),
     ...(Object.keys(reported).length > 0 && { reported }),
   };
 }
@@ -103,4 +110,11 @@ function toTier({ floor, cap, ...amounts }: MarginTier) {
 
 function toOption({ type, settlement, expiryAt, ...amounts }: NonNullable<Position["option"]>) {
   return { type, settlement, expiry: iso(expiryAt), ...known(amounts) };
+}
+
+function toFunding({ rate, intervalHours, nextAt }: Funding) {
+  return {
+    ...known({ fundingRate: rate, fundingIntervalHours: intervalHours }),
+    ...(nextAt !== null && { nextFundingAt: iso(nextAt) }),
+  };
 }

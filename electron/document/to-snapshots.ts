@@ -2,6 +2,7 @@ import { accountId, instrumentId } from "#shared/domain/ids.ts";
 import type {
   AccountSnapshot,
   Balance,
+  Funding,
   MarginTier,
   Position,
   ReportedFigures,
@@ -89,7 +90,18 @@ function toPosition(position: PositionDocument): Position {
           settlement: position.option.settlement,
         }
       : null,
+    funding: toFunding(position),
     reported: toReportedPosition(position.reported ?? {}),
+  };
+}
+
+function toFunding(position: PositionDocument): Funding | null {
+  const { fundingRate, fundingIntervalHours, nextFundingAt } = position;
+  if (!fundingRate) return null;
+  return {
+    rate: fundingRate,
+    intervalHours: fundingIntervalHours ?? null,
+    nextAt: nextFundingAt ?? null,
   };
 }
 

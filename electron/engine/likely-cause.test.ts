@@ -32,6 +32,7 @@ function long(reported: Partial<Position["reported"]> = {}): Position {
       marginTier(decimal(1000), null, decimal("0.05")),
     ],
     option: null,
+    funding: null,
     reported: { ...NO_REPORTED_POSITION, ...reported },
   };
 }

@@ -69,6 +69,7 @@ function position(coin: string, example: Example, isolatedMargin: string | null 
     // A partial table: the published tier alone, its deduction taken as given.
     marginTiers: [{ ...tier, deduction: decimal(example.deduction) }],
     option: null,
+    funding: null,
     reported: NO_REPORTED_POSITION,
   };
 }

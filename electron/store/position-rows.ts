@@ -1,5 +1,5 @@
 import { instrumentId } from "#shared/domain/ids.ts";
-import type { MarginTier, OptionTerms, Position } from "#shared/domain/snapshot.ts";
+import type { Funding, MarginTier, OptionTerms, Position } from "#shared/domain/snapshot.ts";
 import { fromAmountText, fromAmountTextOrNull, toAmountText, toAmountTextOrNull } from "./codec.ts";
 
 export type PositionRow = {
@@ -23,6 +23,9 @@ export type PositionRow = {
   option_implied_volatility: string | null;
   option_underlying_price: string | null;
   option_settlement: OptionTerms["settlement"] | null;
+  funding_rate: string | null;
+  funding_interval_hours: string | null;
+  next_funding_at: number | null;
   reported_unrealized_pnl: string | null;
   reported_initial_margin: string | null;
   reported_maintenance_margin: string | null;
@@ -50,6 +53,9 @@ export const POSITION_COLUMNS = [
   "option_implied_volatility",
   "option_underlying_price",
   "option_settlement",
+  "funding_rate",
+  "funding_interval_hours",
+  "next_funding_at",
   "reported_unrealized_pnl",
   "reported_initial_margin",
   "reported_maintenance_margin",
@@ -58,7 +64,7 @@ export const POSITION_COLUMNS = [
 
 /** `tiers`: hash of the position's tier table. */
 export function toPositionRow(position: Position, tiers: string | null): PositionRow {
-  const { option, reported } = position;
+  const { option, funding, reported } = position;
   return {
     instrument: position.instrument,
     kind: position.kind,
@@ -80,6 +86,9 @@ export function toPositionRow(position: Position, tiers: string | null): Positio
     option_implied_volatility: toAmountTextOrNull(option?.impliedVolatility ?? null),
     option_underlying_price: toAmountTextOrNull(option?.underlyingPrice ?? null),
     option_settlement: option?.settlement ?? null,
+    funding_rate: toAmountTextOrNull(funding?.rate ?? null),
+    funding_interval_hours: toAmountTextOrNull(funding?.intervalHours ?? null),
+    next_funding_at: funding?.nextAt ?? null,
     reported_unrealized_pnl: toAmountTextOrNull(reported.unrealizedPnl),
     reported_initial_margin: toAmountTextOrNull(reported.initialMargin),
     reported_maintenance_margin: toAmountTextOrNull(reported.maintenanceMargin),
@@ -105,6 +114,7 @@ export function fromPositionRow(row: PositionRow, tiers: readonly MarginTier[] |
     leverage: fromAmountTextOrNull(row.leverage),
     marginTiers: tiers,
     option: toOption(row),
+    funding: toFunding(row),
     reported: {
       unrealizedPnl: fromAmountTextOrNull(row.reported_unrealized_pnl),
       initialMargin: fromAmountTextOrNull(row.reported_initial_margin),
@@ -126,5 +136,14 @@ function toOption(row: PositionRow): OptionTerms | null {
     impliedVolatility: fromAmountTextOrNull(row.option_implied_volatility),
     underlyingPrice: fromAmountTextOrNull(row.option_underlying_price),
     settlement: option_settlement,
+  };
+}
+
+function toFunding(row: PositionRow): Funding | null {
+  if (row.funding_rate === null) return null;
+  return {
+    rate: fromAmountText(row.funding_rate),
+    intervalHours: fromAmountTextOrNull(row.funding_interval_hours),
+    nextAt: row.next_funding_at,
   };
 }

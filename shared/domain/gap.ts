@@ -13,6 +13,7 @@ export const GAP_CODES = [
   "weight_missing", //           no collateral weight for a currency
   "fee_rate_missing", //         the rule counts a fee whose rate is not known
   "option_data_missing", //      an option without the terms its rule needs
+  "funding_missing", //          no funding rate of a perpetual, or not for how long it is
   "order_rule_unknown", //       the venue does not publish how it counts this order
   "rule_unknown", //             the venue does not publish this part of its rule
   "mode_unread", //              the account's margin mode could not be read

@@ -79,6 +79,8 @@ export type Position = {
   /** Ascending; `null` when the venue's table is not known. */
   readonly marginTiers: readonly MarginTier[] | null;
   readonly option: OptionTerms | null;
+  /** Of a perpetual; `null` is not known. Contracts that expire pay none: `isPerpetual` tells which. */
+  readonly funding: Funding | null;
   /** The venue's own figures of this position, where it gives them. */
   readonly reported: ReportedPosition;
 };
@@ -103,6 +105,14 @@ export type OptionTerms = {
   readonly impliedVolatility: Decimal | null;
   readonly underlyingPrice: Decimal | null;
   readonly settlement: "linear" | "inverse";
+};
+
+/** What long and short of a perpetual pay each other. Which rate a venue states: docs/funding.md. */
+export type Funding = {
+  /** Share of the notional that longs pay to shorts over one interval; below zero shorts pay. */
+  readonly rate: Decimal;
+  readonly intervalHours: Decimal | null;
+  readonly nextAt: number | null;
 };
 
 export type OpenOrder = {

@@ -5,6 +5,7 @@ import type { MarginModelId } from "#shared/domain/margin-model.ts";
 import {
   type AccountSnapshot,
   type Balance,
+  type Funding,
   type MarginTier,
   NOTHING_REPORTED,
   NO_REPORTED_POSITION,
@@ -48,6 +49,15 @@ export function marginTier(
   return { floor, cap, maintenanceRate, initialRate: null, deduction: null, maxLeverage: null };
 }
 
+/** Between −1 % and 1 % an interval. */
+export function fundingRate(): fc.Arbitrary<Funding> {
+  return fc.record({
+    rate: scaled(-100_000, 100_000, 7),
+    intervalHours: fc.option(scaled(1, 24, 0)),
+    nextAt: fc.option(fc.integer({ min: 0, max: 4e12 })),
+  });
+}
+
 /** One contract of a coin, at a mark not too far from its entry. */
 export function linearPosition(coin: string, settle = "USDT"): fc.Arbitrary<Position> {
   return fc
@@ -58,6 +68,7 @@ export function linearPosition(coin: string, settle = "USDT"): fc.Arbitrary<Posi
       moved: scaled(60, 160, 2),
       leverage: fc.integer({ min: 1, max: 50 }),
       marginTiers: progressiveTiers(),
+      funding: fc.option(fundingRate()),
     })
     .map(({ moved, leverage, ...rest }) => ({
       ...rest,

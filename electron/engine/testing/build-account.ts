@@ -52,6 +52,7 @@ export function position(text: PositionText): Position {
     leverage: amount(text.leverage),
     marginTiers: text.tiers ?? null,
     option: text.option ?? null,
+    funding: null,
     reported: NO_REPORTED_POSITION,
   };
 }

@@ -120,6 +120,7 @@ function contractOf({ instrument, kind, contractSize }: Terms) {
     quote: quote!,
     settle: settled!.split("-")[0]!,
     contractSize: decimal(contractSize),
+    funding: null,
     reported: NO_REPORTED_POSITION,
   };
 }

@@ -1,5 +1,5 @@
 /** An amount: plain decimal text, `-?digits[.digits]`. `NULL` is "not known" and passes. */
-function amount(column: string): string {
+export function amount(column: string): string {
   const digits = `(CASE WHEN ${column} GLOB '-*' THEN substr(${column}, 2) ELSE ${column} END)`;
   const isPlain = `${digits} GLOB '[0-9]*' AND ${digits} GLOB '*[0-9]' AND ${digits} NOT GLOB '*[^0-9.]*' AND ${digits} NOT GLOB '*.*.*'`;
   return `${column} TEXT CHECK (${isPlain})`;

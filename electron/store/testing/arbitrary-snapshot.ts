@@ -6,6 +6,7 @@ import { MARGIN_MODELS } from "#shared/domain/margin-model.ts";
 import type {
   AccountSnapshot,
   Balance,
+  Funding,
   MarginTier,
   OpenOrder,
   OptionTerms,
@@ -52,6 +53,12 @@ const option: fc.Arbitrary<OptionTerms> = fc.record({
   settlement: fc.constantFrom("linear", "inverse"),
 });
 
+const funding: fc.Arbitrary<Funding> = fc.record({
+  rate: amount,
+  intervalHours: amountOrNull,
+  nextAt: perhaps(time),
+});
+
 const position: fc.Arbitrary<Position> = fc.record({
   instrument: text.map(instrumentId),
   kind: fc.constantFrom("linear", "inverse", "option"),
@@ -68,6 +75,7 @@ const position: fc.Arbitrary<Position> = fc.record({
   leverage: amountOrNull,
   marginTiers: perhaps(fc.array(marginTier, { maxLength: 4 })),
   option: perhaps(option),
+  funding: perhaps(funding),
   reported: fc.record({
     unrealizedPnl: amountOrNull,
     initialMargin: amountOrNull,

@@ -52,6 +52,7 @@ export function buildPosition(overrides: Partial<Position> = {}): Position {
       },
     ],
     option: null,
+    funding: null,
     reported: NO_REPORTED_POSITION,
     ...overrides,
   };

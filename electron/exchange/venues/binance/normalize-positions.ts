@@ -65,6 +65,7 @@ function toPosition(row: MarginedRow, facts: ContractFacts): Position {
     leverage: facts.leverage(row.symbol),
     marginTiers: facts.tiers(row.symbol),
     option: null,
+    funding: null,
     reported: {
       unrealizedPnl: row.unRealizedProfit,
       // The plain field counts the symbol's open orders too.

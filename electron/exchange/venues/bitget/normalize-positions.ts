@@ -49,6 +49,7 @@ function toPosition(row: PositionRow, facts: ContractFacts): Position {
     leverage: row.leverage,
     marginTiers: facts.tiers(row.symbol),
     option: null,
+    funding: null,
     reported: {
       unrealizedPnl: row.unrealisedPnl,
       // Of a position the venue states its rate (`mmr`) and no amount of margin.

@@ -63,6 +63,7 @@ function toPosition(row: HeldRow, facts: ContractFacts): Position {
     leverage: row.leverage,
     marginTiers: facts.tiers(row.symbol),
     option: optionTerms(row, instrument.option, facts),
+    funding: null,
     reported: {
       unrealizedPnl: row.unrealisedPnl,
       initialMargin: row.positionIM,

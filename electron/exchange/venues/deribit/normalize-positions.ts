@@ -76,6 +76,7 @@ function toPosition(
     // The venue tells no rates; the rule's own table stands in where there is one.
     marginTiers: null,
     option,
+    funding: null,
     reported: {
       unrealizedPnl: row.total_profit_loss,
       initialMargin: row.initial_margin,

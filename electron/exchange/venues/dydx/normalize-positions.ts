@@ -64,6 +64,7 @@ export function toPosition(
     leverage: null,
     marginTiers: market && tiersOf(market),
     option: null,
+    funding: null,
     reported: {
       unrealizedPnl: row.unrealizedPnl,
       initialMargin: null,

@@ -47,6 +47,7 @@ function toPosition(row: PositionRow, facts: ContractFacts): Position {
     leverage: isIsolated ? row.leverage : row.cross_leverage_limit,
     marginTiers: facts.tiers(row.contract),
     option: null,
+    funding: null,
     reported: {
       unrealizedPnl: row.unrealised_pnl,
       initialMargin: row.initial_margin,

@@ -59,6 +59,7 @@ export function toPosition(
     leverage,
     marginTiers,
     option: null,
+    funding: null,
     reported: {
       unrealizedPnl: row.unrealizedPnl,
       // Of an isolated position it is what stands behind it, not what it requires.

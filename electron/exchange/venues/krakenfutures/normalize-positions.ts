@@ -66,6 +66,7 @@ function toPosition(
     leverage: row.maxFixedLeverage,
     marginTiers: facts.tiers(row),
     option: null,
+    funding: null,
     // The answer holds none of the venue's figures for a position.
     reported: NO_REPORTED_POSITION,
   };

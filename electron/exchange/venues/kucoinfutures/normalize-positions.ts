@@ -40,6 +40,7 @@ export function normalizePositions(
       leverage: leverageOf(row),
       marginTiers: row.crossMode ? flatRate(row) : (riskLimits.get(row.symbol) ?? null),
       option: null,
+      funding: null,
       reported: {
         unrealizedPnl: row.unrealisedPnl,
         initialMargin: row.posInit,

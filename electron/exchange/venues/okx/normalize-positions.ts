@@ -66,6 +66,7 @@ function toPosition(row: PositionRow, facts: PositionFacts): Position {
     leverage: row.lever,
     marginTiers: facts.tiers(row, contract),
     option: optionTerms(row, contract),
+    funding: null,
     reported: {
       unrealizedPnl: row.upl,
       // Of an isolated position the venue states its wallet instead.
