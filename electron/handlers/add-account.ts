@@ -107,7 +107,13 @@ async function keep(
     throw error;
   }
   await demo.giveWay();
-  const configured = { ...account, keyRights, walletAddress, isPaused: false };
+  const configured = {
+    ...account,
+    keyRights,
+    walletAddress,
+    isPaused: false,
+    documentId: null,
+  };
   feeds.open(account, connectAccount(ports, configured, ports.replayUrl));
   events.announce("accounts.changed");
 }

@@ -30,11 +30,15 @@ export type ConfiguredAccount = Account & {
   readonly keyRights: KeyRights | null;
   /** Public; where there is one the account has no key. */
   readonly walletAddress: string | null;
+  /** What the account is called in its document; `null` for one that is read from a venue. */
+  readonly documentId: string | null;
 };
 
 export type AccountStore = {
   /** Both or nothing: an account with what is known of it from the start. */
   readonly append: (account: Account, changes?: readonly AccountChange[]) => void;
+  /** An account that no venue is asked for. */
+  readonly appendBook: (account: Account, documentId: string) => void;
   readonly appendChange: (accountId: AccountId, at: number, change: AccountChange) => void;
   /** Hides the account; what was read of it stays. Hiding it again changes nothing. */
   readonly appendRemoval: (accountId: AccountId, at: number) => void;
@@ -60,7 +64,7 @@ type ChangeRow = {
   wallet_address: string | null;
 };
 
-type ConfiguredRow = AccountRow & ChangeRow;
+type ConfiguredRow = AccountRow & ChangeRow & { document_id: string | null };
 
 function newest(column: keyof ChangeRow): string {
   return `(SELECT ${column} FROM account_change change
@@ -73,7 +77,9 @@ const VISIBLE = `
     coalesce(${newest("label")}, label) AS label,
     ${newest("is_paused")} AS is_paused,
     ${newest("key_rights")} AS key_rights,
-    ${newest("wallet_address")} AS wallet_address
+    ${newest("wallet_address")} AS wallet_address,
+    (SELECT document_id FROM account_book book WHERE book.account_id = account.account_id)
+      AS document_id
   FROM account
   WHERE NOT EXISTS (SELECT 1 FROM account_removal removal WHERE removal.account_id = account.account_id)`;
 
@@ -84,6 +90,9 @@ export function createAccountStore(db: Database): AccountStore {
   const insertChange = db.prepare<[ChangeRow & { account_id: string; at: number }]>(`
     INSERT INTO account_change (account_id, at, label, is_paused, key_rights, wallet_address)
     VALUES (@account_id, @at, @label, @is_paused, @key_rights, @wallet_address)`);
+  const insertBook = db.prepare<[string, string]>(
+    "INSERT INTO account_book (account_id, document_id) VALUES (?, ?)",
+  );
   const insertRemoval = db.prepare<[string, number]>(
     "INSERT INTO account_removal (account_id, removed_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
   );
@@ -95,9 +104,14 @@ export function createAccountStore(db: Database): AccountStore {
     insert.run(toRow(account));
     for (const change of changes) appendChange(account.accountId, account.createdAt, change);
   });
+  const appendBook = db.transaction((account: Account, documentId: string) => {
+    insert.run(toRow(account));
+    insertBook.run(account.accountId, documentId);
+  });
 
   return guardStore<AccountStore>({
     append: (account, changes = []) => append(account, changes),
+    appendBook: (account, documentId) => appendBook(account, documentId),
     appendChange,
     appendRemoval: (accountId, at) => void insertRemoval.run(accountId, at),
     find: (accountId) => {
@@ -140,5 +154,6 @@ function fromRow(row: ConfiguredRow): ConfiguredAccount {
     createdAt: row.created_at,
     isPaused: row.is_paused === 1,
     walletAddress: row.wallet_address,
+    documentId: row.document_id,
   };
 }

@@ -6,12 +6,14 @@ import { createSnapshotStore } from "./snapshot-store.ts";
 import { buildBalance, buildSnapshot, TEST_ACCOUNT } from "./testing/build-snapshot.ts";
 import { openTestDatabase } from "./testing/open-test-database.ts";
 import { decimal } from "#shared/domain/decimal.ts";
+import { accountId } from "#shared/domain/ids.ts";
 
 const STORES = { createAccountStore, createAlertStore, createSettingStore, createSnapshotStore };
 const APPEND_ONLY = [
   "account",
   "account_removal",
   "account_change",
+  "account_book",
   "tier_table",
   "snapshot",
   "snapshot_price",
@@ -57,6 +59,11 @@ function openFilledDatabase() {
   ]);
   alerts.appendDelivery("a", 2, null);
   createAccountStore(db).appendChange(TEST_ACCOUNT, 3, { isPaused: true });
+  const book = { label: "Book", venue: "bybit", marginModel: "bybit-unified" } as const;
+  createAccountStore(db).appendBook(
+    { accountId: accountId("book"), ...book, isDemo: false, createdAt: 1 },
+    "main",
+  );
   createAccountStore(db).appendRemoval(TEST_ACCOUNT, 3);
   return db;
 }
