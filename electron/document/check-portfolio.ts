@@ -1,0 +1,99 @@
+import type { z } from "zod/mini";
+import { isPerpetual } from "#shared/domain/perpetual.ts";
+import { printable } from "./document-path.ts";
+import {
+  type AccountDocument,
+  type PortfolioDocument,
+  portfolioSchema,
+} from "./portfolio-schema.ts";
+import { type Portfolio, toPortfolio } from "./to-snapshots.ts";
+
+type Keys = readonly PropertyKey[];
+type Fault = { readonly ok: false; readonly keys: Keys; readonly reason: string };
+
+export type CheckedPortfolio = { readonly ok: true; readonly portfolio: Portfolio } | Fault;
+
+/**
+ * The one judge of a portfolio document, whatever text it was read from. It answers with the
+ * portfolio, or with the first thing that is wrong and the keys that lead to it.
+ */
+export function checkPortfolio(document: unknown): CheckedPortfolio {
+  const parsed = portfolioSchema.safeParse(document, { reportInput: true });
+  if (!parsed.success) return firstIssue(parsed.error.issues[0]!);
+  return contradictionIn(parsed.data) ?? { ok: true, portfolio: toPortfolio(parsed.data) };
+}
+
+function fault(keys: Keys, reason: string): Fault {
+  return { ok: false, keys, reason };
+}
+
+function firstIssue(issue: z.core.$ZodIssue): Fault {
+  if (issue.code === "unrecognized_keys")
+    return fault([...issue.path, ...issue.keys.slice(0, 1)], "is not a known field");
+  return fault(issue.path, reasonOf(issue));
+}
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "invalid_type") {
+    if (issue.input === undefined) return "is missing";
+    return `must be ${issue.expected === "boolean" ? "true or false" : issue.expected}`;
+  }
+  if (issue.code === "invalid_value") return `must be ${issue.values.map(String).join(" or ")}`;
+  if (issue.code === "invalid_key") return "must have a name of 1 to 200 characters";
+  if (issue.code === "too_big") return `must have at most ${issue.maximum}`;
+  if (issue.code === "too_small") return `must have at least ${issue.minimum}`;
+  return issue.message;
+}
+
+/** What the shape alone can't say. */
+function contradictionIn({ accounts }: PortfolioDocument): Fault | null {
+  const ids = new Set<string>();
+  for (const [index, account] of accounts.entries()) {
+    const keys = ["accounts", index];
+    if (ids.has(account.id))
+      return fault([...keys, "id"], `repeats the account id ${printable(account.id)}`);
+    ids.add(account.id);
+    const found =
+      repeatedAsset(account, keys) ?? oddOption(account, keys) ?? oddFunding(account, keys);
+    if (found) return found;
+  }
+  return null;
+}
+
+function repeatedAsset({ balances }: AccountDocument, keys: Keys): Fault | null {
+  const seen = new Set<string>();
+  for (const [index, { asset, collateralTiers }] of balances.entries()) {
+    const at = [...keys, "balances", index];
+    if (seen.has(asset)) return fault([...at, "asset"], `repeats ${printable(asset)}`);
+    seen.add(asset);
+    for (const [tier, { upTo }] of (collateralTiers ?? []).entries()) {
+      const previous = collateralTiers![tier - 1];
+      if (previous && (!previous.upTo || upTo?.lte(previous.upTo)))
+        return fault([...at, "collateralTiers", tier, "upTo"], "must rise");
+    }
+  }
+  return null;
+}
+
+function oddOption({ positions }: AccountDocument, keys: Keys): Fault | null {
+  for (const [index, { kind, option }] of positions.entries()) {
+    if ((kind === "option") === (option !== undefined)) continue;
+    const reason = option ? "belongs to options only" : "is missing";
+    return fault([...keys, "positions", index, "option"], reason);
+  }
+  return null;
+}
+
+function oddFunding({ positions }: AccountDocument, keys: Keys): Fault | null {
+  for (const [index, position] of positions.entries()) {
+    const at = [...keys, "positions", index, "fundingRate"];
+    const { fundingRate, fundingIntervalHours, nextFundingAt } = position;
+    if (fundingRate) {
+      if (isPerpetual(position)) continue;
+      return fault(at, "belongs to perpetuals only");
+    }
+    if (fundingIntervalHours || nextFundingAt !== undefined)
+      return fault(at, "is missing beside when it is paid");
+  }
+  return null;
+}

@@ -1,0 +1,13 @@
+/** Names a place in a portfolio document: `accounts[0].positions[2].markPrice`, or `document` for all of it. */
+export function toPath(keys: readonly PropertyKey[]): string {
+  const path = keys
+    .map((key) => (typeof key === "number" ? `[${key}]` : `.${printable(String(key))}`))
+    .join("");
+  return path.replace(/^\./, "") || "document";
+}
+
+/** Foreign text on the one line of an error: short, and nothing that would break the line. */
+export function printable(text: string): string {
+  const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return short.replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, "?");
+}
