@@ -27,10 +27,12 @@ describe("toPortfolioDocument", () => {
         const other: AccountSnapshot = {
           ...two,
           accountId: `${two.accountId} 2` as typeof two.accountId,
-          prices: new Map([["USDT", decimal("0.9987")]]),
+          prices: new Map([...two.prices, ["DOGE", decimal("0.0987")]]),
           gaps: [{ code: "source_failed", path: "openOrders", message: "Not read." }],
         };
-        const snapshots = [one, other].map((each) => ({ ...each, venueAt: null }));
+        // A price that only one of them knows stays its own.
+        const first = { ...one, prices: new Map([...one.prices, ["ETH", decimal("3000")]]) };
+        const snapshots = [first, other].map((each) => ({ ...each, venueAt: null }));
         const parsed = parsePortfolio(JSON.stringify(toPortfolioDocument(snapshots, 0)));
         if (!parsed.ok) throw new Error(`${parsed.path}: ${parsed.reason}`);
         expect(plain(parsed.portfolio.accounts)).toEqual(plain(snapshots));

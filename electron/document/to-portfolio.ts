@@ -13,9 +13,7 @@ import type {
  * must share one valuation currency.
  */
 export function toPortfolioDocument(snapshots: readonly AccountSnapshot[], asOf: number) {
-  const prices = new Map<string, Decimal>();
-  for (const snapshot of snapshots)
-    for (const [asset, price] of snapshot.prices) if (!prices.has(asset)) prices.set(asset, price);
+  const prices = commonPrices(snapshots);
   return {
     format: "keel.portfolio",
     version: 1,
@@ -24,6 +22,13 @@ export function toPortfolioDocument(snapshots: readonly AccountSnapshot[], asOf:
     prices: texts(prices),
     accounts: snapshots.map((snapshot) => toAccount(snapshot, prices)),
   };
+}
+
+/** What every account prices alike. A price of some would be lent to those that don't know it. */
+function commonPrices([first, ...others]: readonly AccountSnapshot[]): Map<string, Decimal> {
+  const isCommon = ([asset, price]: readonly [string, Decimal]) =>
+    others.every(({ prices }) => prices.get(asset)?.eq(price));
+  return new Map([...(first?.prices ?? [])].filter(isCommon));
 }
 
 function iso(at: number): string {
