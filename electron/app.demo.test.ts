@@ -31,6 +31,7 @@ function createDemoApp(dataDir: string) {
     },
     notifier: { notify: () => Promise.resolve() },
     connectExchange: connectCcxt,
+    saveFile: async () => false,
     startDemo: async () => {
       const venue = await startDemoVenue({ now: Date.now, bodiesDir: BODIES });
       venues.push(venue);

@@ -3,6 +3,7 @@ import type { Reply } from "#shared/contract/reply.ts";
 import { createAlertService } from "./alerts/alert-service.ts";
 import { createAccountHandlers } from "./handlers/accounts.ts";
 import { createAlertHandlers } from "./handlers/alerts.ts";
+import { createBookHandlers } from "./handlers/books.ts";
 import { createDemoHandlers } from "./handlers/demo.ts";
 import { createMarginHandlers } from "./handlers/margin.ts";
 import { createOverviewHandlers } from "./handlers/overview.ts";
@@ -10,12 +11,13 @@ import type { Services } from "./handlers/services.ts";
 import { createSettingHandlers } from "./handlers/settings.ts";
 import { createDispatch } from "./ipc/dispatch.ts";
 import type { App, AppPorts } from "./ports.ts";
-import { type ConfiguredAccount, createAccountStore } from "./store/account-store.ts";
+import { type ConfiguredAccount, createAccountStore, isBook } from "./store/account-store.ts";
 import { createAlertStore } from "./store/alert-store.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { createSettingStore } from "./store/setting-store.ts";
 import { createSnapshotStore } from "./store/snapshot-store.ts";
 import { type StorageError, toStorageError } from "./store/storage-error.ts";
+import { createTransact } from "./store/transact.ts";
 import { createAssessments } from "./sync/assessments.ts";
 import { connectAccount } from "./sync/connect-account.ts";
 import { createDemoSession } from "./sync/demo-session.ts";
@@ -51,6 +53,7 @@ function createWorkingApp(ports: AppPorts, timers: Timers, db: Database): App {
       ...createOverviewHandlers(services),
       ...createMarginHandlers(services),
       ...createAccountHandlers(services),
+      ...createBookHandlers(services),
       ...createAlertHandlers(services),
       ...createSettingHandlers(services),
       ...createDemoHandlers(services),
@@ -90,10 +93,11 @@ function createServices(ports: AppPorts, timers: Timers, db: Database): Services
     onChange: (accountId) => events.announce("alerts.changed", accountId),
     onOpen: (accountId) => events.announce("alert.open", accountId),
   });
-  const feeds = createFeeds({ timers, snapshots, assessments, alerts, events, log });
+  const feeds = createFeeds({ timers, accounts, snapshots, assessments, alerts, events, log });
   const demo = createDemoSession({ ports, accounts, settings, feeds, events });
   return {
     ports,
+    transact: createTransact(db),
     accounts,
     snapshots,
     alertStore,
@@ -121,7 +125,8 @@ async function start({ ports, accounts, alerts, feeds, demo }: Services): Promis
 }
 
 /** The demo opens by itself. */
-const isRead = ({ isDemo, isPaused }: ConfiguredAccount) => !isDemo && !isPaused;
+const isRead = (account: ConfiguredAccount) =>
+  !account.isDemo && !account.isPaused && !isBook(account);
 
 async function stop(
   { alerts, feeds, demo }: Services,

@@ -14,6 +14,7 @@ export type AppPorts = {
   readonly notifier: Notifier;
   readonly connectExchange: ConnectExchange;
   readonly startDemo: () => Promise<DemoVenue>;
+  readonly saveFile: SaveFile;
   /** Loopback replay for accounts of a real venue: tests only, `null` otherwise. */
   readonly replayUrl: string | null;
   readonly version: string;
@@ -22,6 +23,12 @@ export type AppPorts = {
   /** Why no key for a real venue may be stored here; `null` when it may. */
   readonly keysRefusedBecause: string | null;
 };
+
+/**
+ * Asks the trader where and writes the text there, whole or not at all; `false` when the trader
+ * thought better of it. Rejects with a coded failure whose message names no path.
+ */
+export type SaveFile = (file: { readonly name: string; readonly text: string }) => Promise<boolean>;
 
 export type App = {
   /** Answers one operation. Never rejects: a failure is a reply. */

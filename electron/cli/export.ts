@@ -6,6 +6,7 @@ import { createAccountStore } from "../store/account-store.ts";
 import { DATABASE_FILE, openDatabase } from "../store/open-database.ts";
 import { createSnapshotStore } from "../store/snapshot-store.ts";
 import { StorageError } from "../store/storage-error.ts";
+import { listStoredBook } from "../store/stored-book.ts";
 import { CallError } from "./call-error.ts";
 import { defaultDataDir } from "./data-dir.ts";
 
@@ -14,16 +15,16 @@ export async function exportBook(args: string[]): Promise<number> {
   const { dataDir, at } = readCall(args);
   if (!existsSync(join(dataDir, DATABASE_FILE)))
     throw new CallError(`${dataDir}: holds no Keel data`);
-  const document = toPortfolioDocument(readBook(dataDir, at), at);
+  const document = toPortfolioDocument(readBook(dataDir, at), at ?? Date.now());
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   return 0;
 }
 
-function readCall(args: string[]): { dataDir: string; at: number } {
+function readCall(args: string[]): { dataDir: string; at: number | null } {
   const { format, dataDir, at } = parseCall(args);
   if (format !== "json") throw new CallError("export: --format takes json");
-  const time = at === undefined ? Date.now() : Date.parse(at);
-  if (Number.isNaN(time))
+  const time = at === undefined ? null : Date.parse(at);
+  if (time !== null && Number.isNaN(time))
     throw new CallError("export: --at takes a time such as 2026-11-22T00:00:00Z");
   return { dataDir: dataDir ?? defaultDataDir(), at: time };
 }
@@ -44,17 +45,12 @@ function parseCall(args: string[]) {
   }
 }
 
-/** The newest snapshot of each account at that time. */
-function readBook(dataDir: string, at: number) {
+/** The newest snapshot of each account at that time, or with `null` the one that counts now. */
+function readBook(dataDir: string, at: number | null) {
   try {
     const db = openDatabase({ dataDir, now: Date.now() });
-    const snapshots = createSnapshotStore(db);
-    const book = createAccountStore(db)
-      .list()
-      .flatMap(({ accountId }) => {
-        const id = snapshots.findIdAt(accountId, at);
-        return id === null ? [] : (snapshots.find(id) ?? []);
-      });
+    const stores = { accounts: createAccountStore(db), snapshots: createSnapshotStore(db) };
+    const book = listStoredBook(stores, at).map(({ snapshot }) => snapshot);
     db.close();
     return book;
   } catch (error) {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { connectCcxt } from "../exchange/ccxt-client.ts";
 import type { AppPorts } from "../ports.ts";
-import { type ConfiguredAccount, createAccountStore } from "../store/account-store.ts";
+import { type ConfiguredAccount, createAccountStore, isBook } from "../store/account-store.ts";
 import { DATABASE_FILE, openDatabase } from "../store/open-database.ts";
 import { createSnapshotStore, type SnapshotStore } from "../store/snapshot-store.ts";
 import { StorageError } from "../store/storage-error.ts";
@@ -69,15 +69,16 @@ function open(dataDir: string) {
   }
 }
 
-/** By label or id; all that are not the demo when none is named. */
+/** By label or id; all that a venue is asked for but the demo when none is named. */
 function choose(
   accounts: readonly ConfiguredAccount[],
   wanted: string | undefined,
 ): readonly ConfiguredAccount[] {
   const own = accounts.filter(({ isDemo }) => !isDemo);
-  if (wanted === undefined && own.length === 0)
+  const read = own.filter((account) => !isBook(account));
+  if (wanted === undefined && read.length === 0)
     throw new CallError("sync: no account is configured");
-  if (wanted === undefined) return own;
+  if (wanted === undefined) return read;
   const found = own.filter(({ accountId, label }) => accountId === wanted || label === wanted);
   if (found.length === 0) throw new CallError(`sync: there is no account ${wanted}`);
   return found;
@@ -91,6 +92,7 @@ async function readOne(
   { vault, ...reach }: Reach,
 ): Promise<Outcome> {
   const { label, walletAddress, isPaused } = account;
+  if (isBook(account)) return notRead(label, "a book, kept by you: no venue is asked for it.");
   if (isPaused) return notRead(label, "paused. Resume it in the app.");
   if (walletAddress === null && vault === null) return notRead(label, KEY_OUT_OF_REACH);
   const client = connectAccount({ ...reach, vault }, account, reach.replayUrl);

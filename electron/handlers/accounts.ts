@@ -2,7 +2,7 @@ import { accountId } from "#shared/domain/ids.ts";
 import type { AccountsView, AccountView } from "#shared/views/accounts.ts";
 import { AppError } from "../ipc/app-error.ts";
 import type { Handlers } from "../ipc/dispatch.ts";
-import type { ConfiguredAccount } from "../store/account-store.ts";
+import { type ConfiguredAccount, isBook } from "../store/account-store.ts";
 import { addAccount, keysRefusedBecause } from "./add-account.ts";
 import { pauseAccount, removeAccount, renameAccount } from "./change-account.ts";
 import type { Services } from "./services.ts";
@@ -31,11 +31,12 @@ function listAccounts(services: Services): AccountsView {
 
 function toAccountView(
   { snapshots, assessments, feeds }: Services,
-  account: ConfiguredAccount,
+  { documentId, ...account }: ConfiguredAccount,
 ): AccountView {
   const { accountId: id } = account;
   return {
     ...account,
+    isBook: documentId !== null,
     snapshotCount: snapshots.count(id),
     feed: feeds.view(id),
     gaps: assessments.findLatest(id)?.gaps ?? [],
@@ -49,12 +50,16 @@ async function syncNow(services: Services, id: string | null): Promise<null> {
     await Promise.all(accounts.list().flatMap((account) => feeds.syncNow(account.accountId) ?? []));
     return null;
   }
-  const { accountId: found, isPaused } = findAccount(services, id);
+  const account = findAccount(services, id);
+  const { accountId: found, isPaused } = account;
+  if (isBook(account)) throw new AppError("unsupported", NOT_READ);
   if (isPaused) throw new AppError("conflict", "The account is paused. Resume it to read it.");
   const outcome = await feeds.syncNow(found);
   if (outcome?.failure) throw new AppError(outcome.failure.code, outcome.failure.message);
   return null;
 }
+
+const NOT_READ = "A book is not read: import a newer reading of it, or edit it.";
 
 function findAccount({ accounts }: Services, id: string): ConfiguredAccount {
   const account = accounts.find(accountId(id));

@@ -1,5 +1,5 @@
 import { AppError } from "../ipc/app-error.ts";
-import type { ConfiguredAccount } from "../store/account-store.ts";
+import { type ConfiguredAccount, isBook } from "../store/account-store.ts";
 import { connectAccount } from "../sync/connect-account.ts";
 import { refuseTakenLabel } from "./add-account.ts";
 import type { Services } from "./services.ts";
@@ -15,7 +15,7 @@ export async function renameAccount(
   if (account.label === label) return null;
   refuseTakenLabel(accounts.list(), label);
   accounts.appendChange(account.accountId, ports.now(), { label });
-  if (!account.isPaused) await reopen(services, { ...account, label });
+  if (!account.isPaused && !isBook(account)) await reopen(services, { ...account, label });
   events.announce("accounts.changed");
   return null;
 }
@@ -28,6 +28,8 @@ export async function pauseAccount(
 ): Promise<null> {
   const { accounts, feeds, ports, events } = services;
   if (account.isDemo) throw ofDemo();
+  if (isBook(account))
+    throw new AppError("unsupported", "A book is not read, so there is nothing to pause.");
   if (account.isPaused === isPaused) return null;
   accounts.appendChange(account.accountId, ports.now(), { isPaused });
   if (isPaused) await feeds.close(account.accountId);

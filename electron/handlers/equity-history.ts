@@ -46,23 +46,25 @@ export async function computeEquityHistory(
 
 /**
  * What the accounts were worth a day ago, each at its first snapshot since: an account that was
- * added later enters with what it had then, so that adding it is no profit. `null` when an equity is
- * not known or nothing was read twice.
+ * added later enters with what it had then, so that adding it is no profit. One that was not read
+ * since, a book or a paused account, is worth what it was. `null` when an equity is not known or
+ * nothing was read twice.
  */
 export function findEarlierEquity(
   services: HistoryServices,
 ): { readonly at: number; readonly equity: Decimal } | null {
   const { snapshots, ports, assessments } = services;
   const dayAgo = ports.now() - DAY_MS;
-  const firsts = visibleIds(services).flatMap((id) => snapshots.findFirstSince(id, dayAgo) ?? []);
-  const equities = firsts.flatMap(({ id }) => assessments.equityOf(id) ?? []);
-  const at = Math.min(...firsts.map(({ readAt }) => readAt));
-  const wasReadSince = visibleIds(services).some((id) => {
-    const newest = snapshots.findIdAt(id, ports.now());
-    return newest !== null && !firsts.some((first) => first.id === newest);
+  const compared = visibleIds(services).flatMap((accountId) => {
+    const newest = snapshots.findIdAt(accountId, ports.now());
+    if (newest === null) return [];
+    const first = snapshots.findFirstSince(accountId, dayAgo);
+    return [{ newest, earlier: first?.id ?? newest, at: first?.readAt ?? Infinity }];
   });
-  if (equities.length < firsts.length || !wasReadSince) return null;
-  return { at, equity: sum(equities) };
+  const equities = compared.flatMap(({ earlier }) => assessments.equityOf(earlier) ?? []);
+  const wasReadSince = compared.some(({ newest, earlier }) => newest !== earlier);
+  if (equities.length < compared.length || !wasReadSince) return null;
+  return { at: Math.min(...compared.map(({ at }) => at)), equity: sum(equities) };
 }
 
 function visibleIds({ accounts }: HistoryServices): readonly AccountId[] {

@@ -4,6 +4,7 @@ import type { AccountStore } from "../store/account-store.ts";
 import type { AlertStore } from "../store/alert-store.ts";
 import type { SettingStore } from "../store/setting-store.ts";
 import type { SnapshotStore } from "../store/snapshot-store.ts";
+import type { Transact } from "../store/transact.ts";
 import type { Assessments } from "../sync/assessments.ts";
 import type { DemoSession } from "../sync/demo-session.ts";
 import type { Events } from "../sync/events.ts";
@@ -12,6 +13,7 @@ import type { Feeds } from "../sync/feeds.ts";
 /** What the handlers call; put together once in app.ts. */
 export type Services = {
   readonly ports: AppPorts;
+  readonly transact: Transact;
   readonly accounts: AccountStore;
   readonly snapshots: SnapshotStore;
   readonly alertStore: AlertStore;

@@ -6,6 +6,7 @@ import type { AppPorts, Log } from "../ports.ts";
 import { createDesktopNotifier } from "./desktop-notifier.ts";
 import type { LaunchOptions } from "./launch-options.ts";
 import { assessRuntime } from "./runtime.ts";
+import { saveFile } from "./save-file.ts";
 import { createSecretVault } from "./secret-vault.ts";
 
 /** The real world for `createApp`. Electron must be ready: the key store is not there before. */
@@ -27,6 +28,7 @@ export function createAppPorts(
     notifier: createDesktopNotifier(focusWindow),
     connectExchange: connectCcxt,
     startDemo: () => startDemoVenue({ now: Date.now, bodiesDir }),
+    saveFile,
     replayUrl: options.replayUrl,
     version: app.getVersion(),
     runtimeNotice: notice,

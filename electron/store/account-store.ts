@@ -34,6 +34,11 @@ export type ConfiguredAccount = Account & {
   readonly documentId: string | null;
 };
 
+/** Whether an account is kept by the trader and no venue is asked for it. */
+export function isBook(account: Pick<ConfiguredAccount, "documentId"> | null): boolean {
+  return account !== null && account.documentId !== null;
+}
+
 export type AccountStore = {
   /** Both or nothing: an account with what is known of it from the start. */
   readonly append: (account: Account, changes?: readonly AccountChange[]) => void;
@@ -66,7 +71,8 @@ type ChangeRow = {
 
 type ConfiguredRow = AccountRow & ChangeRow & { document_id: string | null };
 
-function newest(column: keyof ChangeRow): string {
+/** An account's label and the like as it was last changed; `null` where it never was. */
+export function newest(column: keyof ChangeRow): string {
   return `(SELECT ${column} FROM account_change change
     WHERE change.account_id = account.account_id AND ${column} IS NOT NULL
     ORDER BY sequence DESC LIMIT 1)`;

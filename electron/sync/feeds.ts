@@ -6,7 +6,7 @@ import { readDataAge } from "../alerts/rules/data-age.ts";
 import { MAINTENANCE_RATIO, readMaintenanceRatio } from "../alerts/rules/maintenance-ratio.ts";
 import type { ExchangeClient } from "../exchange/exchange-client.ts";
 import type { Log } from "../ports.ts";
-import type { Account } from "../store/account-store.ts";
+import { type Account, type AccountStore, isBook } from "../store/account-store.ts";
 import type { SnapshotStore, StoredSnapshot } from "../store/snapshot-store.ts";
 import type { Assessments } from "./assessments.ts";
 import type { Events } from "./events.ts";
@@ -39,6 +39,7 @@ export type Feeds = {
 
 type FeedsOptions = {
   readonly timers: Timers;
+  readonly accounts: Pick<AccountStore, "find">;
   readonly snapshots: SnapshotStore;
   readonly assessments: Assessments;
   readonly alerts: AlertService;
@@ -123,9 +124,13 @@ function view(desk: Desk, accountId: AccountId): FeedView {
   };
 }
 
-/** Of an account that is not read: its figures are from the last reading, and grow old. */
-function closedView({ snapshots, timers }: Desk, accountId: AccountId): FeedView {
+/**
+ * Of an account that is not read: its figures are from the last reading, and grow old. A book has no
+ * promise to break; it says of when it is.
+ */
+function closedView({ accounts, snapshots, timers }: Desk, accountId: AccountId): FeedView {
   const readAt = snapshots.findLatest(accountId)?.snapshot.readAt ?? null;
+  if (isBook(accounts.find(accountId))) return { ...NOT_OPEN, readAt, state: "kept" };
   const isBlind = readAt !== null && Math.abs(timers.now() - readAt) >= BLIND_AFTER_MS;
   return { ...NOT_OPEN, readAt, state: isBlind ? "blind" : "offline" };
 }

@@ -125,7 +125,7 @@ function rankOf(level: PoolView["level"]): number {
   return level === "unknown" ? DANGER_LEVELS.indexOf("act") : DANGER_LEVELS.indexOf(level);
 }
 
-function worstLevel(pools: readonly PoolView[]): PoolView["level"] {
+export function worstLevel(pools: readonly PoolView[]): PoolView["level"] {
   return pools.map((pool) => pool.level).toSorted((a, b) => rankOf(b) - rankOf(a))[0] ?? "unknown";
 }
 

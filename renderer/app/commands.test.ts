@@ -10,6 +10,7 @@ const account: AccountView = {
   isDemo: false,
   createdAt: 0,
   isPaused: false,
+  isBook: false,
   keyRights: null,
   walletAddress: null,
   gaps: [],

@@ -35,3 +35,13 @@ it("counts accounts once they no longer fit", () => {
     "5 accounts, 2 not live",
   );
 });
+
+it("counts books apart: nothing in them can be live", () => {
+  expect(countFeeds(accounts("live", "kept", "live", "kept", "live"))).toBe(
+    "3 accounts, all live, 2 books",
+  );
+  expect(countFeeds(accounts("kept", "kept", "kept", "kept", "kept"))).toBe("5 books");
+  expect(countFeeds(accounts("kept", "kept", "blind", "kept", "kept"))).toBe(
+    "1 account, 1 not live, 4 books",
+  );
+});

@@ -3,7 +3,7 @@ import type { AccountOverviewView, FeedState } from "#shared/views/overview.ts";
 /** More accounts than this and the strip has no room for all: it then says how many there are. */
 const COUNTED_FROM = 5;
 
-const URGENCY: readonly FeedState[] = ["blind", "offline", "delayed", "starting", "live"];
+const URGENCY: readonly FeedState[] = ["blind", "offline", "delayed", "starting", "live", "kept"];
 
 /** Accounts in the order of the strip: what is not read as promised comes first and is never cut off. */
 export function orderFeeds(
@@ -13,9 +13,15 @@ export function orderFeeds(
   return accounts.toSorted((one, other) => urgencyOf(one) - urgencyOf(other));
 }
 
-/** `12 accounts, 2 not live`; `null` while all of them fit. */
+/** `12 accounts, 2 not live, 1 book`; `null` while all of them fit. */
 export function countFeeds(accounts: readonly AccountOverviewView[]): string | null {
   if (accounts.length < COUNTED_FROM) return null;
-  const notLive = accounts.filter(({ feed }) => feed.state !== "live").length;
-  return `${accounts.length} accounts, ${notLive === 0 ? "all live" : `${notLive} not live`}`;
+  const read = accounts.filter(({ feed }) => feed.state !== "kept");
+  const notLive = read.filter(({ feed }) => feed.state !== "live").length;
+  const books = accounts.length - read.length;
+  return [
+    ...(read.length === 0 ? [] : [read.length === 1 ? "1 account" : `${read.length} accounts`]),
+    ...(read.length === 0 ? [] : [notLive === 0 ? "all live" : `${notLive} not live`]),
+    ...(books === 0 ? [] : [books === 1 ? "1 book" : `${books} books`]),
+  ].join(", ");
 }

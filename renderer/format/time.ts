@@ -29,6 +29,12 @@ export function formatStamp(at: number | null): string {
   return `${formatDay(at, "utc")} ${formatClock(at, "utc")} UTC (${formatClock(at, "local")} local)`;
 }
 
+/** `as of 14:05 UTC` today, `as of 2026-11-22` on an earlier day. */
+export function formatAsOf(at: number, now: number): string {
+  const isToday = formatDay(at, "utc") === formatDay(now, "utc");
+  return `as of ${isToday ? `${formatClock(at, "utc").slice(0, 5)} UTC` : formatDay(at, "utc")}`;
+}
+
 /** How long ago, in the two largest units: `4 s`, `12 min`, `3 h 05 min`, `2 d 4 h`. Never negative. */
 export function formatAge(ageMs: number): string {
   const age = Math.max(0, ageMs);

@@ -16,6 +16,7 @@ const SHAPES: Readonly<Record<FeedState, React.ReactNode>> = {
       <path d="M2.5 7.5l5-5" />
     </>
   ),
+  kept: <path d="M2 1.5h6v7H2zM3.8 3.6h2.4M3.8 5.4h2.4" />,
 };
 
 /** Shape of a feed state; the word stands beside it. */

@@ -16,12 +16,20 @@ describe("feed words", () => {
     expect(feedAge({ ...live, readAt: null }, 63_000)).toBe("—");
   });
 
+  it("says of when a book is", () => {
+    const kept = { ...live, state: "kept" } as const;
+    expect(feedAge(kept, 63_000)).toBe("as of 00:00 UTC");
+    expect(feedAge(kept, 86_400_000)).toBe("as of 1970-01-01");
+    expect(feedSentences(kept)[1]).toMatch(/^As of 1970-01-01 00:00:01 UTC/);
+  });
+
   it.each([
     ["live", false],
     ["starting", false],
     ["delayed", true],
     ["offline", true],
     ["blind", true],
+    ["kept", false],
   ] as const)("%s is stale: %s", (state, stale) => {
     expect(isStale({ ...live, state })).toBe(stale);
   });

@@ -1,6 +1,7 @@
 import type { z } from "zod/mini";
 import { accountsContract } from "./accounts.ts";
 import { alertsContract } from "./alerts.ts";
+import { booksContract } from "./books.ts";
 import { demoContract } from "./demo.ts";
 import { marginContract } from "./margin.ts";
 import type { Operation } from "./operation.ts";
@@ -12,6 +13,7 @@ export const contract = {
   ...overviewContract,
   ...marginContract,
   ...accountsContract,
+  ...booksContract,
   ...alertsContract,
   ...settingsContract,
   ...demoContract,

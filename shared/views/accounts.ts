@@ -1,6 +1,36 @@
-import type { KeyRights } from "../domain/key-rights.ts";
+import type { KeyPower, KeyRights } from "../domain/key-rights.ts";
 import type { GapView } from "./figure.ts";
 import type { FeedView } from "./overview.ts";
+
+/** Why an account is read as often as it is: `shared`, the venue's limit holds for all its accounts. */
+export type PaceReason = "usual" | "danger" | "saving" | "shared" | "room";
+
+/** What the venue said is left of its request limit. */
+export type RoomView = {
+  readonly left: number;
+  readonly limit: number;
+  readonly unit: "weight" | "requests";
+  readonly windowMs: number;
+};
+
+/** A table of the venue's rules that is kept between readings. */
+export type RuleTableView = {
+  readonly name: string;
+  readonly readAt: number;
+  /** The first digits of the answer's SHA-256: the same digits, the same rules. */
+  readonly hash: string;
+};
+
+/** How an account is being read. */
+export type ConnectionView = {
+  readonly pace: { readonly intervalMs: number; readonly reason: PaceReason } | null;
+  /** This computer's clock less the venue's, as last compared; `null` where it was not. */
+  readonly clock: { readonly offsetMs: number; readonly isCorrected: boolean } | null;
+  /** The tightest limit told during the newest reading; `null` where the venue tells none. */
+  readonly room: RoomView | null;
+  readonly sentLastMinute: number;
+  readonly rules: readonly RuleTableView[];
+};
 
 export type AccountView = {
   readonly accountId: string;
@@ -12,8 +42,15 @@ export type AccountView = {
   readonly snapshotCount: number;
   readonly feed: FeedView;
   readonly isPaused: boolean;
-  /** What its key may do, as read when it was added; `null` without a key, or never read. */
+  /** Kept by the trader, from a file or by hand: no venue is asked for it. */
+  readonly isBook: boolean;
+  /** `null` while it is not read. */
+  readonly connection: ConnectionView | null;
+  /** What its key may do, as last read; `null` without a key, or never read. */
   readonly keyRights: KeyRights | null;
+  readonly keyRightsReadAt: number | null;
+  /** What its key can do now and could not when it was added. */
+  readonly gainedPowers: readonly KeyPower[];
   /** Public; `null` for an account with a key. */
   readonly walletAddress: string | null;
   /** What the newest reading left open, and what that keeps from being computed. */

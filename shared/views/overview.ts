@@ -6,8 +6,20 @@ import type { FigureView, FigureWithLinesView, GapView } from "./figure.ts";
 export const DANGER_LEVELS = ["safe", "watch", "warn", "act", "critical", "unknown"] as const;
 export type DangerLevel = (typeof DANGER_LEVELS)[number];
 
-/** live: read as promised · delayed: late or failing · offline: no reading now · blind: too old to judge by. */
-export const FEED_STATES = ["starting", "live", "delayed", "offline", "blind"] as const;
+/**
+ * live: read as promised · delayed: late or failing · offline: no reading now · blind: too old to
+ * judge by · kept: a book, not read at all and as its trader stated it · paused: not read until it is
+ * resumed, on its trader's word.
+ */
+export const FEED_STATES = [
+  "starting",
+  "live",
+  "delayed",
+  "offline",
+  "blind",
+  "kept",
+  "paused",
+] as const;
 export type FeedState = (typeof FEED_STATES)[number];
 
 export type FeedView = {
@@ -18,6 +30,8 @@ export type FeedView = {
   /** The last failure, if the newest attempt failed. */
   readonly failure: { readonly code: string; readonly message: string; readonly at: number } | null;
   readonly nextRunAt: number | null;
+  /** Since when it is paused; `null` when it is not. */
+  readonly pausedAt: number | null;
 };
 
 export type PoolView = {

@@ -19,6 +19,7 @@ const app = createApp({
   vault: { store: none, find: none, remove: none, refusedBecause: () => null },
   notifier: { notify: () => Promise.resolve() },
   connectExchange: connectCcxt,
+  saveFile: async () => false,
   startDemo: () => startDemoVenue({ now: Date.now, bodiesDir }),
   replayUrl: null,
   version: "0.0.0",

@@ -132,6 +132,7 @@ function createPorts(dataDir: string, now: () => number, faults: string[]) {
       refusedBecause: () => null,
     },
     notifier: { notify: () => Promise.resolve() },
+    saveFile: async () => false,
     startDemo: () => Promise.reject(new Error("no demo here")),
     version: "0.0.0",
     runtimeNotice: null,

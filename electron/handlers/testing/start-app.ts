@@ -27,6 +27,9 @@ type World = {
   readonly vault: Map<string, Credential>;
   readonly notices: Parameters<Notifier["notify"]>[0][];
   readonly events: AppEvent[];
+  /** What the trader is given to save, and whether the trader goes through with it. */
+  readonly saved: { readonly name: string; readonly text: string }[];
+  savesFiles: boolean;
   readonly connections: { readonly proxyUrl: string | null; readonly apiKey: string }[];
   demoPaused: boolean;
   demosRunning: number;
@@ -60,6 +63,8 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     vault: options.vault ?? new Map<string, Credential>(),
     notices: [],
     events: [],
+    saved: [],
+    savesFiles: true,
     connections: [],
     demoPaused: false,
     demosRunning: 0,
@@ -111,6 +116,10 @@ function createPorts(world: World, timers: FakeTimers, dataDir: string): AppPort
         isPaused: () => world.demoPaused,
         close: async () => void (world.demosRunning -= 1),
       };
+    },
+    saveFile: async (file) => {
+      if (world.savesFiles) world.saved.push(file);
+      return world.savesFiles;
     },
     replayUrl: null,
     version: "0.0.0",

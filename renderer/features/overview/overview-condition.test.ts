@@ -26,6 +26,12 @@ describe("conditionOf", () => {
     expect(conditionOf(overviewView({ accounts: fed("offline", "live") })).kind).toBe("partial");
   });
 
+  it("is not offline or late for books, which nothing reads", () => {
+    expect(conditionOf(overviewView({ accounts: fed("kept", "kept") })).kind).toBe("complete");
+    expect(conditionOf(overviewView({ accounts: fed("kept", "live") })).kind).toBe("complete");
+    expect(conditionOf(overviewView({ accounts: fed("kept", "offline") })).kind).toBe("offline");
+  });
+
   it("counts what is missing once and names who is late or not read yet", () => {
     const gap = { code: "price_missing", path: "x", message: "No price for FOO." };
     const accounts = [
@@ -50,6 +56,10 @@ describe("bookFeedOf", () => {
     [["blind", "blind"], "blind"],
     [["offline", "blind"], "delayed"],
     [["starting"], "starting"],
+    [["kept", "kept"], "kept"],
+    [["kept", "live"], "live"],
+    [["kept", "blind"], "blind"],
+    [["kept", "starting"], "kept"],
   ] as const)("%j together are %s", (states, state) => {
     expect(bookFeedOf(fed(...states))).toBe(state);
   });

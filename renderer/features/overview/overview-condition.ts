@@ -1,5 +1,6 @@
 import type { AccountOverviewView, FeedState, OverviewView } from "#shared/views/overview.ts";
 import { formatStamp } from "../../format/time.ts";
+import { isStale } from "../../ui/feed-words.ts";
 
 /** How far the overview as a whole can be trusted. */
 export type OverviewCondition =
@@ -11,20 +12,25 @@ export type OverviewCondition =
 
 /**
  * The feed state a figure over all accounts carries. One account that is not read as promised makes
- * the sum late; only when none can be judged by is the sum blind.
+ * the sum late; only when none can be judged by is the sum blind. Books leave it as it is.
  */
 export function bookFeedOf(accounts: readonly AccountOverviewView[]): FeedState {
   const states = accounts.map(({ feed }) => feed.state).filter((state) => state !== "starting");
-  const [first = "starting"] = states;
-  return states.every((state) => state === first) ? first : "delayed";
+  const read = states.filter((state) => state !== "kept");
+  if (read.length < states.length && read.length === 0) return "kept";
+  const [first = "starting"] = read;
+  return read.every((state) => state === first) ? first : "delayed";
 }
 
 export function conditionOf(view: OverviewView): OverviewCondition {
   if (view.accounts.length === 0) return { kind: "empty" };
   const read = view.accounts.filter(({ feed }) => feed.readAt !== null);
   if (read.length === 0) return { kind: "waiting" };
-  if (view.accounts.every(({ feed }) => feed.state === "offline" || feed.state === "blind"))
-    return offline(read);
+  const followed = view.accounts.filter(({ feed }) => feed.state !== "kept");
+  const isUnread = ({ feed }: AccountOverviewView) =>
+    feed.state === "offline" || feed.state === "blind";
+  if (followed.length > 0 && followed.every(isUnread))
+    return offline(read.filter((account) => followed.includes(account)));
   return partial(view);
 }
 
@@ -39,9 +45,7 @@ function offline(read: readonly AccountOverviewView[]): OverviewCondition {
 
 function partial(view: OverviewView): OverviewCondition {
   const gaps = new Set(view.accounts.flatMap((account) => account.gaps.map((gap) => gap.message)));
-  const late = view.accounts.filter(
-    ({ feed }) => feed.state !== "live" && feed.state !== "starting",
-  );
+  const late = view.accounts.filter(({ feed }) => isStale(feed));
   const unread = view.accounts.filter(({ feed }) => feed.readAt === null);
   const sentences = [
     gaps.size > 0 &&

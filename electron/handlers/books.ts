@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
+import { type AccountId, accountId } from "#shared/domain/ids.ts";
+import type {
+  BookFaultView,
+  BookImportView,
+  BookPreviewView,
+  BookReadingView,
+} from "#shared/views/books.ts";
+import { readBook } from "../document/read-book.ts";
+import type { Portfolio } from "../document/to-snapshots.ts";
+import { assessAccount } from "../engine/assess-account.ts";
+import { AppError } from "../ipc/app-error.ts";
+import type { Handlers } from "../ipc/dispatch.ts";
+import { bookReadingView } from "../views/book.ts";
+import { editableBook, exportBook } from "./export-book.ts";
+import { importFaults, type PlannedReading, planImport } from "./plan-import.ts";
+import type { Services } from "./services.ts";
+
+type BookChannel = Extract<keyof Handlers, `books.${string}`>;
+
+export function createBookHandlers(services: Services): Pick<Handlers, BookChannel> {
+  return {
+    "books.preview": ({ text }) => previewBook(services, text),
+    "books.import": ({ text }) => importBook(services, text),
+    "books.get": ({ accountId: id }) => editableBook(services, id),
+    "books.export": (input) => exportBook(services, input),
+  };
+}
+
+async function previewBook(services: Services, text: string): Promise<BookPreviewView> {
+  const read = readImport(services, text);
+  if (!read.ok) return read;
+  const readings: BookReadingView[] = [];
+  for (const { reading, besides, ...planned } of plan(services, read.portfolio)) {
+    const standing = { ...planned, besides: besides?.label ?? null };
+    readings.push(bookReadingView(assessAccount(reading), standing));
+    // A book may hold a thousand accounts; alerts and the window must not wait for all of them.
+    await setImmediate();
+  }
+  return { ok: true, asOf: read.portfolio.asOf, readings };
+}
+
+type ReadImport =
+  | { readonly ok: true; readonly portfolio: Portfolio }
+  | { readonly ok: false; readonly faults: readonly BookFaultView[] };
+
+function readImport({ ports }: Services, text: string): ReadImport {
+  const parsed = readBook(text);
+  if (!parsed.ok) {
+    const { path, reason } = parsed;
+    return { ok: false, faults: [{ path, reason }] };
+  }
+  const faults = importFaults(parsed.portfolio, ports.now());
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, portfolio: parsed.portfolio };
+}
+
+function plan({ accounts, snapshots }: Services, portfolio: Portfolio): readonly PlannedReading[] {
+  return planImport({
+    portfolio,
+    accounts: accounts.list(),
+    findLatest: (account) => snapshots.findLatest(account.accountId)?.snapshot ?? null,
+  });
+}
+
+/** Stores every reading that says something new, or none of them. A book is never told about: nothing in it is live. */
+async function importBook(services: Services, text: string): Promise<BookImportView> {
+  const read = readImport(services, text);
+  if (!read.ok) throw unreadable(read.faults);
+  const { transact, demo, events } = services;
+  const kept = transact(() =>
+    plan(services, read.portfolio).map((planned) => ({ planned, id: keep(services, planned) })),
+  );
+  if (kept.some(({ planned }) => planned.action === "new")) await demo.giveWay();
+  events.announce("accounts.changed");
+  return {
+    readings: kept.map(({ planned: { label, action }, id }) => ({ accountId: id, label, action })),
+  };
+}
+
+function keep(services: Services, planned: PlannedReading): AccountId {
+  const { action, book, reading, label } = planned;
+  const id = book?.accountId ?? accountId(randomUUID());
+  if (action === "same" || action === "older") return id;
+  const { accounts, snapshots, ports } = services;
+  const { venue, marginModel } = reading;
+  if (book === null) {
+    const added = { accountId: id, label, venue, marginModel, isDemo: false };
+    accounts.appendBook({ ...added, createdAt: ports.now() }, reading.accountId);
+  } else if (book.label !== label) {
+    accounts.appendChange(id, ports.now(), { label });
+  }
+  snapshots.append({ ...reading, accountId: id });
+  return id;
+}
+
+function unreadable([first]: readonly BookFaultView[]): AppError {
+  const { path, reason } = first ?? { path: "document", reason: "can't be read" };
+  return new AppError("invalid_input", `${path} ${reason}.`);
+}

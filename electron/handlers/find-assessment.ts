@@ -1,0 +1,16 @@
+import type { AccountAssessment } from "../engine/assessment.ts";
+import type { ConfiguredAccount } from "../store/account-store.ts";
+import type { Services } from "./services.ts";
+
+/**
+ * The newest figures of an account, under the name it has now: what was read before a rename carries
+ * the older one. `null` before the first reading.
+ */
+export function findAssessment(
+  { assessments }: Pick<Services, "assessments">,
+  { accountId, label }: ConfiguredAccount,
+): AccountAssessment | null {
+  const assessment = assessments.findLatest(accountId);
+  if (assessment === null || assessment.snapshot.label === label) return assessment;
+  return { ...assessment, snapshot: { ...assessment.snapshot, label } };
+}

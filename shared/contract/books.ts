@@ -1,0 +1,30 @@
+import { z } from "zod/mini";
+import type { BookImportView, BookPreviewView } from "../views/books.ts";
+import { operation } from "./operation.ts";
+
+/** Beyond this a file is refused before it is read. A book of a thousand positions has about a megabyte. */
+export const MOST_BOOK_BYTES = 32_000_000;
+
+/** The content of a file, never its path. No text has more characters than bytes. */
+const text = z.string().check(z.maxLength(MOST_BOOK_BYTES));
+const accountId = z.string();
+
+export const BOOK_FORMATS = ["json", "csv"] as const;
+export type BookFormat = (typeof BOOK_FORMATS)[number];
+
+export const booksContract = {
+  /** What an import would do. Nothing is stored. */
+  "books.preview": operation<BookPreviewView>()(z.strictObject({ text })),
+  /** All of it or nothing. */
+  "books.import": operation<BookImportView>()(z.strictObject({ text })),
+  /** A book's newest reading as a portfolio document, to be edited. */
+  "books.get": operation<{ text: string }>()(z.strictObject({ accountId })),
+  /** Asks the trader where to save; `at` `null` is now, `accountId` `null` every account. */
+  "books.export": operation<{ isSaved: boolean }>()(
+    z.strictObject({
+      accountId: z.nullable(accountId),
+      format: z.enum(BOOK_FORMATS),
+      at: z.nullable(z.int()),
+    }),
+  ),
+};
