@@ -38,9 +38,11 @@ export const LAYERS: readonly Layer[] = [
   { at: "electron/exchange", shared: EVERYTHING, imports: [], packages: "any" },
   {
     at: "electron/exchange",
-    files: "ccxt-client.ts",
+    files: "ccxt-classes.ts",
     shared: EVERYTHING,
     imports: [],
+    // The package itself exports all venues at once.
+    also: ["../../node_modules/ccxt/js/src/**"],
     packages: "any",
   },
   {

@@ -17,7 +17,7 @@ const CONFINED: readonly Confined[] = [
   },
   {
     packages: ["ccxt", "ccxt/*"],
-    to: ["electron/exchange/ccxt-client.ts", "tests"],
+    to: ["electron/exchange/ccxt-classes.ts", "tests"],
     message: "Venues are reached through the ExchangeClient port.",
   },
   {

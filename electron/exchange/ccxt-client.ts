@@ -5,6 +5,7 @@ import {
   type VenueClient,
   VenueError,
 } from "./exchange-client.ts";
+import { type Exchange, type ExchangeClass, loadCcxt } from "./ccxt-classes.ts";
 import { compareClocks } from "./compare-clocks.ts";
 import { refuseOtherHosts } from "./departure.ts";
 import { createInstrumentCache } from "./instrument-cache.ts";
@@ -13,8 +14,9 @@ import { createKeySession } from "./key-rights/key-session.ts";
 import { isLoopback } from "./loopback.ts";
 import { badAnswer } from "./parse-answer.ts";
 import { createRequestGuard } from "./request-guard.ts";
+import { createUnifiedSession } from "./unified-session.ts";
 import { type CcxtErrors, toVenueError } from "./venue-errors.ts";
-import type { CcxtId, Venue } from "./venue.ts";
+import type { Venue, VenueSession } from "./venue.ts";
 import { VENUES } from "./venues/venues.ts";
 
 /** How a connection waits and how fast it asks, in milliseconds. */
@@ -38,8 +40,9 @@ export function connectCcxt(
   credential: Credential,
   now: () => number,
   pace: Pace = PACE,
+  venues: ReadonlyMap<string, Venue> = VENUES,
 ): VenueClient {
-  const venue = VENUES.get(connection.venue);
+  const venue = venues.get(connection.venue);
   let session: Promise<Session> | null = null;
   let isClosed = false;
   const open = (): Promise<Session> => {
@@ -72,18 +75,29 @@ type SessionInput = {
 
 async function openSession(input: SessionInput): Promise<Session> {
   const { venue, connection, now } = input;
-  const ccxt = await loadCcxt();
-  const Class = ccxt.exchanges[venue.exchange];
+  const { Class, errors } = await loadCcxt(venue.exchange);
   const exchange = createExchange(Class, input, credentialOf(input.credential));
   // With keys some classes sign more requests while loading markets than a narrow key may make.
   const keyless = createExchange(Class, input, {});
-  const guard = createRequestGuard(ccxt.errors, now, input.pace.deadlineMs);
+  const guard = createRequestGuard(errors, now, input.pace.deadlineMs);
+  const call: VenueSession["call"] = (endpoint, params = {}) =>
+    guard(() => callMethod(exchange, endpoint, [params]));
+  const markets = () => guard(() => loadMarkets(keyless, errors));
   const reader = venue.createReader({
     connection,
     now,
     walletAddress: input.credential.walletAddress ?? null,
-    call: (endpoint, params) => guard(() => callEndpoint(exchange, endpoint, params)),
-    instruments: createInstrumentCache(() => guard(() => loadMarkets(keyless, ccxt.errors))),
+    call,
+    instruments: createInstrumentCache(markets),
+    unified: createUnifiedSession({
+      has: exchange.has,
+      loadMarkets: async () => {
+        const loaded = await markets();
+        exchange.setMarketsFromExchange(keyless);
+        return loaded;
+      },
+      call: (method, parameters) => guard(() => callMethod(exchange, method, parameters)),
+    }),
   });
   let isClockCompared = false;
   const inTime = async <Value>(read: () => Promise<Value>): Promise<Value> => {
@@ -95,12 +109,10 @@ async function openSession(input: SessionInput): Promise<Session> {
     } catch (error) {
       // After sleep or a refused timestamp the difference may have changed.
       isClockCompared = false;
-      throw toVenueError(error, ccxt.errors);
+      throw toVenueError(error, errors);
     }
   };
-  const keySession = createKeySession(input.credential, now, (endpoint, params) =>
-    guard(() => callEndpoint(exchange, endpoint, params)),
-  );
+  const keySession = createKeySession(input.credential, now, call);
   return {
     fetchAccount: () => inTime<AccountSnapshot>(reader),
     fetchKeyRights: () => inTime(() => readKeyRights(connection.venue, keySession)),
@@ -109,72 +121,6 @@ async function openSession(input: SessionInput): Promise<Session> {
     },
   };
 }
-
-/**
- * The only import of ccxt: lazy, because all its venues take most of a second to load in plain
- * Node, and destructured, so that the bundler keeps only these.
- */
-async function loadCcxt() {
-  const {
-    AuthenticationError,
-    BadResponse,
-    BaseError,
-    binance,
-    binancecoinm,
-    binanceusdm,
-    bitget,
-    bybit,
-    DDoSProtection,
-    deribit,
-    dydx,
-    gate,
-    hyperliquid,
-    InvalidNonce,
-    krakenfutures,
-    kucoinfutures,
-    NetworkError,
-    NotSupported,
-    okx,
-    OnMaintenance,
-    PermissionDenied,
-    RateLimitExceeded,
-    RequestTimeout,
-    RestrictedLocation,
-  } = await import("ccxt");
-  const errors: CcxtErrors = {
-    AuthenticationError,
-    BadResponse,
-    BaseError,
-    DDoSProtection,
-    InvalidNonce,
-    NetworkError,
-    NotSupported,
-    OnMaintenance,
-    PermissionDenied,
-    RateLimitExceeded,
-    RequestTimeout,
-    RestrictedLocation,
-  };
-  const exchanges = {
-    binance,
-    binancecoinm,
-    binanceusdm,
-    bitget,
-    bybit,
-    deribit,
-    dydx,
-    gate,
-    hyperliquid,
-    krakenfutures,
-    kucoinfutures,
-    okx,
-  } satisfies Record<CcxtId, unknown>;
-  return { exchanges, errors };
-}
-
-type Ccxt = Awaited<ReturnType<typeof loadCcxt>>;
-type ExchangeClass = Ccxt["exchanges"][CcxtId];
-type Exchange = InstanceType<ExchangeClass>;
 
 /** The credential under ccxt's names. */
 function credentialOf({ apiKey, secret, passphrase, walletAddress }: Credential) {
@@ -191,11 +137,12 @@ function createExchange(
   { venue, connection, now, pace }: SessionInput,
   credential: Partial<ReturnType<typeof credentialOf>>,
 ): Exchange {
+  const weightMs = pace.weightMs ?? venue.weightMs;
   const exchange = new Class({
     ...credential,
     number: String,
     enableRateLimit: true,
-    rateLimit: pace.weightMs ?? venue.weightMs,
+    ...(weightMs !== null && { rateLimit: weightMs }),
     timeout: pace.timeoutMs,
     options: { ...venue.options },
     ...venue.addresses,
@@ -218,14 +165,14 @@ function createExchange(
   return exchange;
 }
 
-async function callEndpoint(
+async function callMethod(
   exchange: Exchange,
-  endpoint: string,
-  params: Readonly<Record<string, unknown>> = {},
+  name: string,
+  parameters: readonly unknown[],
 ): Promise<unknown> {
-  const method: unknown = Reflect.get(exchange, endpoint);
-  if (typeof method !== "function") throw new TypeError(`ccxt has no endpoint ${endpoint}`);
-  const answer: unknown = await Reflect.apply(method, exchange, [params]);
+  const method: unknown = Reflect.get(exchange, name);
+  if (typeof method !== "function") throw new TypeError(`ccxt has no endpoint ${name}`);
+  const answer: unknown = await Reflect.apply(method, exchange, parameters);
   return answer;
 }
 

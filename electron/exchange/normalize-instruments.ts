@@ -39,15 +39,18 @@ const market = z.object({
 });
 
 /**
- * ccxt markets → contracts by the venue's own symbol. Spot markets and markets whose terms can't
- * be read are left out: a position in one of them is then refused by name.
+ * ccxt markets → contracts by the venue's own symbol, or by ccxt's. Spot markets and markets whose
+ * terms can't be read are left out: a position in one of them is then refused by name.
  */
-export function normalizeInstruments(markets: Iterable<unknown>): ReadonlyMap<string, Instrument> {
+export function normalizeInstruments(
+  markets: Iterable<unknown>,
+  by: "id" | "symbol" = "id",
+): ReadonlyMap<string, Instrument> {
   const instruments = new Map<string, Instrument>();
   for (const raw of markets) {
     const { success, data } = z.safeParse(market, raw);
     const instrument = success ? toInstrument(data) : null;
-    if (success && instrument) instruments.set(data.id, instrument);
+    if (success && instrument) instruments.set(data[by], instrument);
   }
   return instruments;
 }

@@ -1,6 +1,8 @@
+import type { GenericVenueId } from "#shared/domain/generic-venues.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import type { Connection, VenueError } from "./exchange-client.ts";
 import type { Instrument } from "./normalize-instruments.ts";
+import type { UnifiedSession } from "./unified-session.ts";
 
 /**
  * What Keel must know of one venue beyond ccxt: how it refuses, and how an account is read. A venue
@@ -15,8 +17,8 @@ export type Venue = {
     readonly urls: { readonly api: Readonly<Record<string, string>> };
     readonly api: Readonly<Record<string, unknown>>;
   };
-  /** Least time between two requests for each unit of their weight, in milliseconds. */
-  readonly weightMs: number;
+  /** Least time between two requests for each unit of their weight, in milliseconds; `null`: as ccxt's class says. */
+  readonly weightMs: number | null;
   /**
    * The meaning of an answer that is an error, `null` when it is none or means nothing special.
    * Asked before ccxt's own reading, because ccxt's classes mislead (a revoked key looks like a
@@ -28,21 +30,20 @@ export type Venue = {
 };
 
 /** The ccxt classes that are bundled. */
-export const CCXT_IDS = [
-  "binance",
-  "binancecoinm",
-  "binanceusdm",
-  "bitget",
-  "bybit",
-  "deribit",
-  "dydx",
-  "gate",
-  "hyperliquid",
-  "krakenfutures",
-  "kucoinfutures",
-  "okx",
-] as const;
-export type CcxtId = (typeof CCXT_IDS)[number];
+export type CcxtId =
+  | GenericVenueId
+  | "binance"
+  | "binancecoinm"
+  | "binanceusdm"
+  | "bitget"
+  | "bybit"
+  | "deribit"
+  | "dydx"
+  | "gate"
+  | "hyperliquid"
+  | "krakenfutures"
+  | "kucoinfutures"
+  | "okx";
 
 export type HttpAnswer = {
   readonly status: number;
@@ -63,6 +64,8 @@ export type VenueSession = {
   readonly call: (endpoint: string, params?: Readonly<Record<string, unknown>>) => Promise<unknown>;
   /** Contracts by the venue's symbol. `fresh`: ask the venue again. */
   readonly instruments: (fresh?: "fresh") => Promise<ReadonlyMap<string, Instrument>>;
+  /** ccxt's own reading, for venues that Keel knows nothing more of. */
+  readonly unified: UnifiedSession;
 };
 
 export type AccountReader = () => Promise<AccountSnapshot>;

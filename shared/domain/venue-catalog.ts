@@ -1,3 +1,4 @@
+import { GENERIC_CATALOG, GENERIC_VENUE_IDS } from "./generic-venues.ts";
 import type { MarginModelId } from "./margin-model.ts";
 
 /** Venues by what their accounts are read with: a key pair, a key with a passphrase, or an address. */
@@ -10,8 +11,9 @@ export const VENUE_IDS = {
     "deribit",
     "gate",
     "krakenfutures",
+    ...GENERIC_VENUE_IDS.key,
   ],
-  passphrase: ["okx", "bitget", "kucoinfutures"],
+  passphrase: ["okx", "bitget", "kucoinfutures", ...GENERIC_VENUE_IDS.passphrase],
   address: ["hyperliquid", "dydx"],
 } as const;
 export type CredentialKind = keyof typeof VENUE_IDS;
@@ -174,6 +176,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     tellsKeyRights: false,
     hosts: ["indexer.dydx.trade"],
   },
+  ...GENERIC_CATALOG,
 };
 
 const ALL: readonly VenueId[] = Object.values(VENUE_IDS).flat();

@@ -2,6 +2,7 @@ import { accountId } from "#shared/domain/ids.ts";
 import type { MarginModelId } from "#shared/domain/margin-model.ts";
 import { VenueError } from "../exchange-client.ts";
 import { normalizeInstruments } from "../normalize-instruments.ts";
+import type { UnifiedSession } from "../unified-session.ts";
 import type { VenueSession } from "../venue.ts";
 
 export type RecordedSession = {
@@ -13,6 +14,13 @@ export type RecordedSession = {
   readonly now?: () => number;
   /** The answer to a question, `undefined` where the endpoint fails. */
   readonly answerOf: (endpoint: string, params: Readonly<Record<string, unknown>>) => unknown;
+};
+
+/** Only the generic venues ask by it, and their tests have the real one. */
+const NOT_UNIFIED: UnifiedSession = {
+  markets: () => Promise.reject(new Error("not recorded")),
+  offers: () => false,
+  ask: () => Promise.reject(new Error("not recorded")),
 };
 
 /** A session that answers from a recording, as the client would hand it to a venue. */
@@ -35,5 +43,6 @@ export function createRecordedSession(recorded: RecordedSession): VenueSession {
       throw new VenueError("venue_unavailable", "The venue did not answer in time.");
     },
     instruments: async () => instruments,
+    unified: NOT_UNIFIED,
   };
 }

@@ -7,12 +7,13 @@ import { bybit } from "./bybit.ts";
 import { deribit } from "./deribit.ts";
 import { dydx } from "./dydx.ts";
 import { gate } from "./gate.ts";
+import { GENERIC_VENUES } from "./generic.ts";
 import { hyperliquid } from "./hyperliquid.ts";
 import { krakenFutures } from "./krakenfutures.ts";
 import { kucoinFutures } from "./kucoinfutures.ts";
 import { okx } from "./okx.ts";
 
-/** Every venue that Keel reads by its own rules, by the name accounts are configured with. */
+/** Every venue that Keel reads, by its own rules or ccxt's, by the name accounts are configured with. */
 export const VENUES: ReadonlyMap<string, Venue> = new Map([
   ["binancecoinm", binanceCoinm],
   ["binanceportfolio", binancePortfolio],
@@ -26,4 +27,5 @@ export const VENUES: ReadonlyMap<string, Venue> = new Map([
   ["krakenfutures", krakenFutures],
   ["kucoinfutures", kucoinFutures],
   ["okx", okx],
+  ...GENERIC_VENUES,
 ]);

@@ -1,0 +1,225 @@
+import type { Decimal } from "#shared/domain/decimal.ts";
+import type { Gap } from "#shared/domain/gap.ts";
+import { GENERIC_VENUE_IDS } from "#shared/domain/generic-venues.ts";
+import type { Currency } from "#shared/domain/ids.ts";
+import type { Position } from "#shared/domain/snapshot.ts";
+import { z } from "zod/mini";
+import type { VenueError } from "../exchange-client.ts";
+import { type Instrument, normalizeInstruments } from "../normalize-instruments.ts";
+import { askBy, optional, type OptionalAnswer } from "../optional-answer.ts";
+import { parseAnswer } from "../parse-answer.ts";
+import { type AskRule, createRuleCache } from "../rule-cache.ts";
+import type { UnifiedMethod, UnifiedSession } from "../unified-session.ts";
+import type { CcxtId, Venue, VenueSession } from "../venue.ts";
+import {
+  balanceAnswer,
+  type Market,
+  marketRow,
+  type PositionRow,
+  positionsAnswer,
+  pricesAnswer,
+  tiersAnswer,
+} from "./generic/answers.ts";
+import { heldRows, normalizePositions } from "./generic/normalize-positions.ts";
+import { type Leg, pairsOf, routeToDollar } from "./generic/normalize-prices.ts";
+import { type GenericPlan, PLANS } from "./generic/plans.ts";
+import { refuseHollow } from "./generic/refusals.ts";
+import { readTiers, toSnapshot } from "./generic/snapshot.ts";
+
+/**
+ * Any venue by ccxt's unified methods alone, reckoned by the generic model. What a class leaves out
+ * becomes a gap. docs/margin/generic.md
+ */
+export function createGenericVenue(exchange: CcxtId, plan: GenericPlan): Venue {
+  return {
+    exchange,
+    // Classes that also trade spot would answer with that.
+    options: { defaultType: "swap" },
+    weightMs: null,
+    refusal: refuseHollow,
+    createReader: (session) => {
+      const { unified } = session;
+      const call: VenueSession["call"] = (_, params) =>
+        unified.ask("fetchMarketLeverageTiers", params?.["symbol"]);
+      const askRule = createRuleCache({ ...session, call }, (answer) => {
+        parseAnswer(tiersAnswer, answer, "tiers");
+      });
+      return async () => {
+        const gaps: Gap[] = [];
+        const answers = await askAccount(unified, plan, gaps);
+        const { rows, instruments, markets } = answers;
+        const marks = await askMarks(unified, rows);
+        const tiers = readTiers(await askTiers(askRule, answers, plan), instruments, gaps);
+        const context = { plan, instruments, markets, marks, tiers };
+        const positions = normalizePositions(heldRows(rows), context, gaps);
+        const orders = await askOrders(unified, plan, rows);
+        const prices = await askPrices(unified, answers, positions);
+        const { connection, now } = session;
+        const reading = { connection, readAt: now(), plan, positions, orders, gaps };
+        return toSnapshot({ ...reading, ...answers, ...prices });
+      };
+    },
+  };
+}
+
+export const GENERIC_VENUES: ReadonlyMap<string, Venue> = new Map(
+  Object.values(GENERIC_VENUE_IDS)
+    .flat()
+    .map((id) => [id, createGenericVenue(id, PLANS[id])]),
+);
+
+type Account = {
+  readonly balances: readonly z.infer<typeof balanceAnswer>[];
+  readonly rows: readonly PositionRow[];
+  readonly instruments: ReadonlyMap<string, Instrument>;
+  readonly markets: ReadonlyMap<string, Market>;
+};
+
+/** A contract listed since the markets were loaded is worth one more look, at the positions too. */
+async function askAccount(
+  unified: UnifiedSession,
+  plan: GenericPlan,
+  gaps: Gap[],
+  fresh?: "fresh",
+): Promise<Account> {
+  const listed = await unified.markets(fresh);
+  const instruments = normalizeInstruments(listed, "symbol");
+  const missing: Gap[] = [];
+  const [rawBalances, rawPositions] = await Promise.all([
+    askAll(
+      unified,
+      { method: "fetchBalance", before: [], what: "balances" },
+      plan.balances,
+      missing,
+    ),
+    askAll(
+      unified,
+      { method: "fetchPositions", before: [undefined], what: "positions" },
+      plan.positions,
+      missing,
+    ),
+  ]);
+  const rows = rawPositions.flatMap((raw) => parseAnswer(positionsAnswer, raw, "positions"));
+  const isKnown = rows.every(({ symbol }) => instruments.has(symbol));
+  if (!isKnown && fresh === undefined) return askAccount(unified, plan, gaps, "fresh");
+  gaps.push(...missing);
+  const balances = rawBalances.map((raw) => parseAnswer(balanceAnswer, raw, "balances"));
+  return { balances, rows, instruments, markets: bySymbol(listed) };
+}
+
+function bySymbol(listed: readonly unknown[]): ReadonlyMap<string, Market> {
+  return new Map(
+    listed.flatMap((raw): [string, Market][] => {
+      const { success, data } = z.safeParse(marketRow, raw);
+      return success ? [[data.symbol, data]] : [];
+    }),
+  );
+}
+
+type Question = {
+  readonly method: UnifiedMethod;
+  /** What stands before the parameters. */
+  readonly before: readonly unknown[];
+  readonly what: string;
+};
+
+/**
+ * Every question of a list. The first has to be answered; another may be refused, for a kind of
+ * contract that the account was not opened for, which leaves a gap.
+ */
+async function askAll(
+  { ask }: UnifiedSession,
+  { method, before, what }: Question,
+  questions: readonly Readonly<Record<string, string>>[],
+  gaps: Gap[],
+): Promise<readonly unknown[]> {
+  const answers = await Promise.all(
+    questions.map((parameters) => optional(() => ask(method, ...before, { ...parameters }))),
+  );
+  return answers.flatMap(({ answer, failure }, index) => {
+    if (!failure) return [answer];
+    if (index === 0 || !isRefusal(failure)) throw failure;
+    const kind = Object.values(questions[index] ?? {}).join(" ");
+    const message = `The ${what} in ${kind} contracts could not be read. ${failure.message}`;
+    gaps.push({ code: "source_failed", path: what, message });
+    return [];
+  });
+}
+
+function isRefusal({ code }: VenueError): boolean {
+  return code === "venue_rejected" || code === "credentials_rejected" || code === "unsupported";
+}
+
+/** Marks of contracts whose position tells none, from whatever the class offers. */
+async function askMarks(
+  { ask, offers }: UnifiedSession,
+  rows: readonly PositionRow[],
+): Promise<ReadonlyMap<string, Decimal>> {
+  const missing = new Set(
+    heldRows(rows)
+      .filter(({ markPrice }) => !markPrice)
+      .map(({ symbol }) => symbol),
+  );
+  const marks = new Map<string, Decimal>();
+  for (const method of ["fetchMarkPrices", "fetchFundingRates", "fetchTickers"] as const) {
+    if (missing.size === 0) break;
+    if (!offers(method)) continue;
+    const { answer } = await optional(() => ask(method, [...missing]));
+    const { success, data } = z.safeParse(pricesAnswer, answer);
+    for (const symbol of success ? missing : []) {
+      const mark = data?.[symbol]?.markPrice;
+      if (mark) marks.set(symbol, mark);
+    }
+    for (const symbol of marks.keys()) missing.delete(symbol);
+  }
+  return marks;
+}
+
+async function askTiers(
+  askRule: AskRule,
+  { rows, instruments }: Account,
+  { tellsTiers }: GenericPlan,
+): Promise<ReadonlyMap<string, OptionalAnswer>> {
+  const symbols = new Set(heldRows(rows).map(({ symbol }) => symbol));
+  const linear = [...symbols].filter((symbol) => instruments.get(symbol)?.kind === "linear");
+  return askBy(tellsTiers ? linear : [], (symbol) => askRule("tiers", { symbol }));
+}
+
+async function askOrders(
+  { ask }: UnifiedSession,
+  { orders }: GenericPlan,
+  rows: readonly PositionRow[],
+): Promise<readonly OptionalAnswer[]> {
+  const questions =
+    orders === "by contract"
+      ? [...new Set(heldRows(rows).map(({ symbol }) => symbol))].map((symbol) => [symbol])
+      : orders.map((parameters) => [undefined, undefined, undefined, { ...parameters }]);
+  return Promise.all(
+    questions.map((parameters) => optional(() => ask("fetchOpenOrders", ...parameters))),
+  );
+}
+
+/** Of every coin that counts, the way to its price in dollars and the prices on it. */
+async function askPrices(
+  { ask }: UnifiedSession,
+  { balances, markets }: Account,
+  positions: readonly Position[],
+) {
+  const coins = new Set([
+    ...balances.flatMap(({ total }) => Object.keys(total).filter((coin) => !total[coin]?.isZero())),
+    ...positions.flatMap(({ base, settle }) => [base, settle]),
+  ]);
+  const pairs = pairsOf(markets.values(), positions);
+  const routes = new Map<Currency, readonly Leg[]>();
+  for (const coin of coins) {
+    const route = routeToDollar(coin, pairs);
+    if (route) routes.set(coin, route);
+  }
+  const marked = new Set<string>(
+    positions.flatMap((each) => (each.markPrice ? each.instrument : [])),
+  );
+  const symbols = new Set([...routes.values()].flat().map(({ symbol }) => symbol));
+  const asked = [...symbols].filter((symbol) => !marked.has(symbol));
+  const tickers = await askBy(asked, (symbol) => optional(() => ask("fetchTicker", symbol)));
+  return { routes, tickers };
+}

@@ -1,0 +1,117 @@
+import type { GenericVenueId } from "#shared/domain/generic-venues.ts";
+
+type Parameters = Readonly<Record<string, string>>;
+
+/** How one class has to be asked for a whole account, and which of its figures don't hold. */
+export type GenericPlan = {
+  /** Questions that together tell every balance, position and open order. */
+  readonly balances: readonly Parameters[];
+  readonly positions: readonly Parameters[];
+  /** `by contract`: the class lists orders of one contract at a time. */
+  readonly orders: readonly Parameters[] | "by contract";
+  /** The bounds of the class's tiers are notionals of linear contracts in the settle currency. */
+  readonly tellsTiers: boolean;
+  /** `collateral` of an isolated position is its wallet. */
+  readonly tellsIsolatedMargin: boolean;
+  readonly tellsMarginMode: boolean;
+  readonly tellsLeverage: boolean;
+  /** What of an account can't be read, as the subject of a sentence. */
+  readonly leavesOut: string | null;
+};
+
+const ONCE: readonly Parameters[] = [{}];
+const BOTH_KINDS: readonly Parameters[] = [{ subType: "linear" }, { subType: "inverse" }];
+const SWAP: readonly Parameters[] = [{ type: "swap" }];
+
+const USUAL: GenericPlan = {
+  balances: ONCE,
+  positions: ONCE,
+  orders: ONCE,
+  tellsTiers: false,
+  tellsIsolatedMargin: false,
+  tellsMarginMode: true,
+  tellsLeverage: true,
+  leavesOut: null,
+};
+
+const HTX_KINDS: readonly Parameters[] = [
+  { type: "swap", subType: "linear" },
+  { type: "swap", subType: "inverse" },
+  { type: "future", subType: "inverse" },
+];
+const PHEMEX_COINS: readonly Parameters[] = [{ code: "USDT" }, { code: "BTC" }, { code: "USD" }];
+const BYBIT_KINDS: readonly Parameters[] = [
+  { type: "swap", subType: "linear", settle: "USDT" },
+  { type: "swap", subType: "linear", settle: "USDC" },
+  { type: "swap", subType: "inverse" },
+];
+
+/** Each class by what it asks and fills in, read in ccxt 4.5.84. docs/margin/generic.md says why. */
+export const PLANS: Readonly<Record<GenericVenueId, GenericPlan>> = {
+  // Without a leverage of its own the class states 20.
+  apex: { ...USUAL, tellsLeverage: false },
+  backpack: USUAL,
+  bingx: {
+    ...USUAL,
+    balances: BOTH_KINDS,
+    positions: BOTH_KINDS,
+    orders: BOTH_KINDS,
+    tellsTiers: true,
+  },
+  blofin: { ...USUAL, tellsIsolatedMargin: true },
+  btse: {
+    ...USUAL,
+    balances: SWAP,
+    orders: SWAP,
+    leavesOut: "Cash of wallets other than the cross wallet",
+  },
+  bullish: USUAL,
+  bybitid: {
+    ...USUAL,
+    positions: BYBIT_KINDS,
+    orders: BYBIT_KINDS,
+    tellsTiers: true,
+    tellsIsolatedMargin: true,
+    leavesOut: "Positions in options",
+  },
+  bydfi: {
+    ...USUAL,
+    balances: [{ type: "swap" }, { type: "inverse" }],
+    positions: [{ contractType: "FUTURE" }, { contractType: "DELIVERY" }],
+    orders: "by contract",
+  },
+  coinbaseinternational: { ...USUAL, leavesOut: "Portfolios other than the default one" },
+  cryptocom: USUAL,
+  deepcoin: { ...USUAL, orders: "by contract" },
+  delta: USUAL,
+  htx: {
+    ...USUAL,
+    balances: HTX_KINDS,
+    positions: HTX_KINDS,
+    orders: "by contract",
+    tellsIsolatedMargin: true,
+  },
+  // The class looks for the margin mode in a field that MEXC does not send.
+  mexc: { ...USUAL, tellsMarginMode: false },
+  myokx: { ...USUAL, tellsIsolatedMargin: true },
+  phemex: {
+    ...USUAL,
+    balances: PHEMEX_COINS,
+    positions: PHEMEX_COINS,
+    orders: "by contract",
+    tellsIsolatedMargin: true,
+    leavesOut: "Accounts in coins other than USDT, BTC and USD",
+  },
+  poloniex: USUAL,
+  toobit: USUAL,
+  weex: USUAL,
+  woo: USUAL,
+  xt: {
+    ...USUAL,
+    balances: BOTH_KINDS,
+    positions: BOTH_KINDS,
+    orders: BOTH_KINDS,
+    tellsTiers: true,
+    tellsIsolatedMargin: true,
+  },
+};
