@@ -9,17 +9,25 @@ import {
 import { type Portfolio, toPortfolio } from "./to-snapshots.ts";
 
 type Keys = readonly PropertyKey[];
-type Fault = { readonly ok: false; readonly keys: Keys; readonly reason: string };
+type Place = { readonly keys: Keys; readonly reason: string };
+type Fault = Place & { readonly ok: false; readonly more?: readonly Place[] };
+
+/** Nobody corrects more of them at a time. */
+const MOST_FAULTS = 50;
 
 export type CheckedPortfolio = { readonly ok: true; readonly portfolio: Portfolio } | Fault;
 
 /**
  * The one judge of a portfolio document, whatever text it was read from. It answers with the
- * portfolio, or with the first thing that is wrong and the keys that lead to it.
+ * portfolio, or with the first thing that is wrong, the keys that lead to it, and what else is wrong
+ * as far as it is known by then.
  */
 export function checkPortfolio(document: unknown): CheckedPortfolio {
   const parsed = portfolioSchema.safeParse(document, { reportInput: true });
-  if (!parsed.success) return firstIssue(parsed.error.issues[0]!);
+  if (!parsed.success) {
+    const [first, ...more] = parsed.error.issues.slice(0, MOST_FAULTS).map(toPlace);
+    return { ok: false, ...first!, ...(more.length > 0 && { more }) };
+  }
   return contradictionIn(parsed.data) ?? { ok: true, portfolio: toPortfolio(parsed.data) };
 }
 
@@ -27,10 +35,10 @@ function fault(keys: Keys, reason: string): Fault {
   return { ok: false, keys, reason };
 }
 
-function firstIssue(issue: z.core.$ZodIssue): Fault {
+function toPlace(issue: z.core.$ZodIssue): Place {
   if (issue.code === "unrecognized_keys")
-    return fault([...issue.path, ...issue.keys.slice(0, 1)], "is not a known field");
-  return fault(issue.path, reasonOf(issue));
+    return { keys: [...issue.path, ...issue.keys.slice(0, 1)], reason: "is not a known field" };
+  return { keys: issue.path, reason: reasonOf(issue) };
 }
 
 function reasonOf(issue: z.core.$ZodIssue): string {

@@ -65,6 +65,16 @@ describe("parsePortfolio", () => {
     expect(account!.label).toBe("main");
   });
 
+  it("names more than one thing that is wrong, and not endlessly many", () => {
+    const two = read(
+      JSON.stringify(sample()).replace('"109.488"', '"x"').replace('"long"', '"up"'),
+    );
+    expect(two).toMatchObject({ ok: false, path: "accounts[0].positions[0].side" });
+    expect(two.ok ? [] : two.more).toMatchObject([{ path: "accounts[0].positions[0].quantity" }]);
+    const many = read({ ...sample(), accounts: Array.from({ length: 500 }, () => ({})) });
+    expect(many.ok ? [] : many.more).toHaveLength(49);
+  });
+
   it.each([
     ["not JSON", "{", "document", "is not JSON"],
     ["another kind of JSON", "[]", "document", "must be object"],

@@ -2,10 +2,13 @@ import { checkPortfolio } from "./check-portfolio.ts";
 import { toPath } from "./document-path.ts";
 import type { Portfolio } from "./to-snapshots.ts";
 
+/** Something wrong: where, and what. */
+export type PortfolioFault = { readonly path: string; readonly reason: string };
+
 export type ParsedPortfolio =
   | { readonly ok: true; readonly portfolio: Portfolio }
-  /** The first thing that is wrong: where, and what. */
-  | { readonly ok: false; readonly path: string; readonly reason: string };
+  /** The first thing that is wrong, and what else is as far as it is known by then. */
+  | (PortfolioFault & { readonly ok: false; readonly more?: readonly PortfolioFault[] });
 
 /**
  * Reads a portfolio document (format keel.portfolio, version 1) from text. Anything it does not
@@ -20,5 +23,9 @@ export function parsePortfolio(text: string): ParsedPortfolio {
   }
   const checked = checkPortfolio(json);
   if (checked.ok) return checked;
-  return { ok: false, path: toPath(checked.keys), reason: checked.reason };
+  const [first, ...more] = [checked, ...(checked.more ?? [])].map(({ keys, reason }) => ({
+    path: toPath(keys),
+    reason,
+  }));
+  return { ok: false, ...first!, ...(more.length > 0 && { more }) };
 }

@@ -48,8 +48,8 @@ type ReadImport =
 function readImport({ ports }: Services, text: string): ReadImport {
   const parsed = readBook(text);
   if (!parsed.ok) {
-    const { path, reason } = parsed;
-    return { ok: false, faults: [{ path, reason }] };
+    const { path, reason, more = [] } = parsed;
+    return { ok: false, faults: [{ path, reason }, ...more] };
   }
   const faults = importFaults(parsed.portfolio, ports.now());
   return faults.length > 0 ? { ok: false, faults } : { ok: true, portfolio: parsed.portfolio };
@@ -69,7 +69,10 @@ async function importBook(services: Services, text: string): Promise<BookImportV
   if (!read.ok) throw unreadable(read.faults);
   const { transact, demo, events } = services;
   const kept = transact(() =>
-    plan(services, read.portfolio).map((planned) => ({ planned, id: keep(services, planned) })),
+    plan(services, read.portfolio).map((planned, place) => ({
+      planned,
+      id: keep(services, planned, place),
+    })),
   );
   if (kept.some(({ planned }) => planned.action === "new")) await demo.giveWay();
   events.announce("accounts.changed");
@@ -78,7 +81,8 @@ async function importBook(services: Services, text: string): Promise<BookImportV
   };
 }
 
-function keep(services: Services, planned: PlannedReading): AccountId {
+/** `place` in the document: accounts are listed in the order of their times, and stay in it. */
+function keep(services: Services, planned: PlannedReading, place: number): AccountId {
   const { action, book, reading, label } = planned;
   const id = book?.accountId ?? accountId(randomUUID());
   if (action === "same" || action === "older") return id;
@@ -86,7 +90,7 @@ function keep(services: Services, planned: PlannedReading): AccountId {
   const { venue, marginModel } = reading;
   if (book === null) {
     const added = { accountId: id, label, venue, marginModel, isDemo: false };
-    accounts.appendBook({ ...added, createdAt: ports.now() }, reading.accountId);
+    accounts.appendBook({ ...added, createdAt: ports.now() + place }, reading.accountId);
   } else if (book.label !== label) {
     accounts.appendChange(id, ports.now(), { label });
   }
