@@ -15,7 +15,7 @@ export type AlertRecord = {
 
 export type AlertStore = {
   readonly appendTransitions: (transitions: readonly AlertTransition[]) => void;
-  /** The desktop took the notice, or why it didn't. The first word on a notice stands. */
+  /** The desktop took the notice, or why it didn't. The first word stands; one on an erased alert is dropped. */
   readonly appendDelivery: (alertId: string, at: number, failure: string | null) => void;
   /** Notices of visible accounts that were stored but have no delivery, oldest first. */
   readonly listUndelivered: () => readonly AlertTransition[];
@@ -73,9 +73,10 @@ const NEWEST = `
 
 export function createAlertStore(db: Database): AlertStore {
   const insert = db.prepare<[TransitionRow]>(INSERT);
-  const insertDelivery = db.prepare<[string, number, string | null]>(
-    "INSERT INTO alert_delivery (alert_id, at, failure) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-  );
+  const insertDelivery = db.prepare<[number, string | null, string]>(`
+    INSERT INTO alert_delivery (alert_id, at, failure)
+    SELECT alert_id, ?, ? FROM alert_transition WHERE alert_id = ?
+    ON CONFLICT DO NOTHING`);
   const selectUndelivered = db.prepare<[], TransitionRow>(UNDELIVERED);
   const selectStates = db.prepare<[], StateRow>(STATES);
   const selectNewest = db.prepare<[number], RecordRow>(NEWEST);
@@ -86,7 +87,7 @@ export function createAlertStore(db: Database): AlertStore {
 
   return guardStore<AlertStore>({
     appendTransitions: (transitions) => append.immediate(transitions),
-    appendDelivery: (alertId, at, failure) => void insertDelivery.run(alertId, at, failure),
+    appendDelivery: (alertId, at, failure) => void insertDelivery.run(at, failure, alertId),
     listUndelivered: () => selectUndelivered.all().map(fromRow),
     listStates: () => selectStates.all().map(toState),
     listNewest: (limit) => selectNewest.all(limit).map(toRecord),

@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { BACKUP_FOLDER } from "./backups.ts";
 import { MIGRATIONS, newestVersion } from "./migrate.ts";
-import { BACKUP_FOLDER, DATABASE_FILE, openDatabase } from "./open-database.ts";
+import { DATABASE_FILE, openDatabase } from "./open-database.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
 import { buildPosition, buildSnapshot, TEST_ACCOUNT } from "./testing/build-snapshot.ts";
 import { makeDataDir, openTestDatabase } from "./testing/open-test-database.ts";
@@ -40,6 +41,7 @@ describe("a new folder", () => {
     expect(pragma("synchronous")).toBe(2);
     expect(pragma("foreign_keys")).toBe(1);
     expect(pragma("busy_timeout")).toBe(5000);
+    expect(pragma("secure_delete")).toBe(1);
   });
 
   it("that can't be made is a coded failure without a path in it", () => {

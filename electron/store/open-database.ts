@@ -1,13 +1,14 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { backUp } from "./backups.ts";
+import { createFolder } from "./create-folder.ts";
 import { MIGRATIONS, migrate, type Migration, newestVersion, schemaVersion } from "./migrate.ts";
 import { APPLICATION_ID } from "./migrations/0010-initial.ts";
 import { chooseBinding } from "./native-binding.ts";
 import { guardStorage, StorageError } from "./storage-error.ts";
 
 export const DATABASE_FILE = "keel.db";
-export const BACKUP_FOLDER = "backups";
 
 /** How long a statement waits for another process, such as the command line, to finish its write. */
 const BUSY_TIMEOUT_MS = 5000;
@@ -41,7 +42,7 @@ export function openDatabase({
       refuseUnknownFile(db, newestVersion(migrations));
       if (suspect) refuseDamage(db);
       configure(db);
-      if (isOutdated(db, newestVersion(migrations))) backUp(db, join(dataDir, BACKUP_FOLDER), now);
+      if (isOutdated(db, newestVersion(migrations))) backUp(db, dataDir, now);
       migrate(db, migrations);
       return db;
     } catch (error) {
@@ -49,18 +50,6 @@ export function openDatabase({
       throw error;
     }
   });
-}
-
-function createFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw new StorageError(
-      "unwritable",
-      "Keel's data folder can't be created. Check the permissions of the place it belongs to.",
-      error,
-    );
-  }
 }
 
 function refuseUnknownFile(db: Database.Database, newest: number): void {
@@ -101,24 +90,16 @@ function isSuspect(file: string): boolean {
 /**
  * WAL: the window reads while sync writes, and a killed process loses nothing committed. FULL: a
  * stored alert or snapshot also survives a power cut; at a commit every few seconds the extra
- * flush costs nothing one would notice.
+ * flush costs nothing one would notice. Secure delete: what is deleted is overwritten where it was.
  */
 function configure(db: Database.Database): void {
   db.pragma("journal_mode = WAL");
   db.pragma("synchronous = FULL");
   db.pragma("foreign_keys = ON");
+  db.pragma("secure_delete = ON");
 }
 
 function isOutdated(db: Database.Database, newest: number): boolean {
   const version = schemaVersion(db);
   return version > 0 && version < newest;
-}
-
-/** A whole, consistent copy, named by its schema and time. An existing copy is never overwritten. */
-function backUp(db: Database.Database, folder: string, now: number): void {
-  createFolder(folder);
-  const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, "-");
-  const file = join(folder, `keel-${schemaVersion(db)}-${stamp}.db`);
-  if (existsSync(file)) throw new StorageError("other", "A backup of this moment exists already.");
-  db.prepare("VACUUM INTO ?").run(file);
 }

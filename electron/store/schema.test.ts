@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createAccountStore } from "./account-store.ts";
 import { createAlertStore } from "./alert-store.ts";
+import { createErasureStore } from "./erasure-store.ts";
+import { createRemovedAccounts } from "./removed-accounts.ts";
 import { createSettingStore } from "./setting-store.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
 import { buildBalance, buildSnapshot, TEST_ACCOUNT } from "./testing/build-snapshot.ts";
@@ -8,13 +10,22 @@ import { openTestDatabase } from "./testing/open-test-database.ts";
 import { decimal } from "#shared/domain/decimal.ts";
 import { accountId } from "#shared/domain/ids.ts";
 
-const STORES = { createAccountStore, createAlertStore, createSettingStore, createSnapshotStore };
+const STORES = {
+  createAccountStore,
+  createAlertStore,
+  createErasureStore,
+  createRemovedAccounts,
+  createSettingStore,
+  createSnapshotStore,
+};
 const APPEND_ONLY = [
   "account",
   "account_removal",
   "account_change",
   "account_book",
+  "account_erasure",
   "tier_table",
+  "tier_table_use",
   "snapshot",
   "snapshot_price",
   "snapshot_balance",
@@ -65,6 +76,8 @@ function openFilledDatabase() {
     "main",
   );
   createAccountStore(db).appendRemoval(TEST_ACCOUNT, 3);
+  // Erasing one account opens no other's rows.
+  db.exec("INSERT INTO account_erasure VALUES ('somebody else', 4)");
   return db;
 }
 

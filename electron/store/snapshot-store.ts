@@ -61,6 +61,10 @@ export type SnapshotStore = {
    */
   readonly listTimes: (accountIds: readonly AccountId[], span: HistorySpan) => readonly number[];
   readonly count: (accountId: AccountId) => number;
+  /** When the account was read first and last; `null` when it never was. */
+  readonly findSpan: (
+    accountId: AccountId,
+  ) => { readonly from: number; readonly to: number } | null;
 };
 
 const INSERT = `
@@ -116,6 +120,10 @@ export function createSnapshotStore(db: Database): SnapshotStore {
         })
         .map(({ at }) => at),
     count: (accountId) => statements.count.get(accountId)?.count ?? 0,
+    findSpan: (accountId) => {
+      const { from = null, to = null } = statements.span.get(accountId, accountId) ?? {};
+      return from === null || to === null ? null : { from, to };
+    },
   });
 }
 
@@ -137,6 +145,10 @@ function prepareStatements(db: Database) {
     count: db.prepare<[string], { count: number }>(
       "SELECT count(*) AS count FROM snapshot WHERE account_id = ?",
     ),
+    // Each alone is one step in the index; together they would be a walk through all of it.
+    span: db.prepare<[string, string], { from: number | null; to: number | null }>(`
+      SELECT (SELECT min(read_at) FROM snapshot WHERE account_id = ?) AS "from",
+        (SELECT max(read_at) FROM snapshot WHERE account_id = ?) AS "to"`),
   };
 }
 
