@@ -2,7 +2,7 @@ import type { CatalogVenue } from "./venue-catalog.ts";
 
 /**
  * Venues that ccxt reads positions of and Keel has no rule for, by what their accounts are read
- * with. Derived from ccxt 4.5.84; electron/exchange/venues/generic/catalog.test.ts derives them again and says
+ * with. Derived from ccxt 4.5.84; tests/replay/generic-catalog.test.ts derives them again and says
  * which classes are left out and why.
  */
 export const GENERIC_VENUE_IDS = {

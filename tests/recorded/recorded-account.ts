@@ -8,6 +8,7 @@ import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { assessAccount } from "../../electron/engine/assess-account.ts";
 import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
 import type { Credential, ExchangeClient } from "../../electron/exchange/exchange-client.ts";
+import type { Venue } from "../../electron/exchange/venue.ts";
 import { type ReplayServer, startReplayServer } from "../replay/replay-server.ts";
 import { parseCases } from "../replay/routes.ts";
 
@@ -24,6 +25,8 @@ export type RecordedVenue = {
   readonly marginModel: MarginModelId;
   readonly credential: Credential;
   readonly readAt?: number;
+  /** Readings by which venues are read, where they aren't Keel's own. */
+  readonly venues?: ReadonlyMap<string, Venue>;
 };
 
 export type RecordedServer = () => ReplayServer;
@@ -53,7 +56,7 @@ export function connectRecorded(
 /** The same, where another server stands in for the recorded one. */
 export function connectAt(
   proxyUrl: string,
-  { venue, marginModel, credential, readAt = READ_AT }: RecordedVenue,
+  { venue, marginModel, credential, readAt = READ_AT, venues }: RecordedVenue,
   account: string,
   timeoutMs = 2_000,
 ): ExchangeClient {
@@ -65,7 +68,7 @@ export function connectAt(
     proxyUrl,
   };
   const pace = { timeoutMs, deadlineMs: 10_000, weightMs: 1 };
-  return connectCcxt(connection, credential, () => readAt, pace);
+  return connectCcxt(connection, credential, () => readAt, pace, venues);
 }
 
 export function fetchRecorded(
