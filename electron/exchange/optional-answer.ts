@@ -1,4 +1,4 @@
-import type { Gap } from "#shared/domain/gap.ts";
+import type { Gap, GapCode } from "#shared/domain/gap.ts";
 import { VenueError } from "./exchange-client.ts";
 import type { VenueSession } from "./venue.ts";
 
@@ -39,18 +39,23 @@ export async function askBy(
 }
 
 /** Where an answer belongs in the snapshot, and what it tells, as the subject of a sentence. */
-export type Subject = { readonly path: string; readonly what: string };
+export type Subject = {
+  readonly path: string;
+  readonly what: string;
+  /** Of the gap that a failure leaves; `source_failed` unless no margin rests on the answer. */
+  readonly code?: GapCode;
+};
 
 /** Reads an optional answer; what fails is `null` and a gap, what is old is marked. */
 export function readOptional<Value>(
   { answer, failure }: OptionalAnswer,
-  { path, what }: Subject,
+  { path, what, code = "source_failed" }: Subject,
   gaps: Gap[],
   read: (answer: unknown) => Value,
 ): Value | null {
   const isKept = failure !== null && answer !== null;
   const failed = (message: string): Gap => ({
-    code: "source_failed",
+    code,
     path,
     message: `${what} could not be read. ${message}`,
   });

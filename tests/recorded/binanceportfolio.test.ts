@@ -71,6 +71,7 @@ function position(body: string) {
     isolatedMargin: null,
     leverage: told("leverage"),
     option: null,
+    funding: null,
     reported: {
       unrealizedPnl: told("unRealizedProfit"),
       initialMargin: null,
@@ -89,6 +90,12 @@ function expectedPositions() {
       ...{ instrument: "BTC/USDT:USDT", kind: "linear", contractSize: "1" },
       ...{ base: "BTC", quote: "USDT", settle: "USDT" },
       ...position("umPositionRisk"),
+      // Nobody recorded for how long the rate is.
+      funding: {
+        rate: figure("premiumIndex", 0, "lastFundingRate"),
+        intervalHours: null,
+        nextAt: Number(figure("premiumIndex", 0, "nextFundingTime")),
+      },
       marginTiers: tiers(UM, 12),
     },
     {
@@ -125,7 +132,9 @@ function expectedSnapshot() {
     },
     gaps: [
       { code: "source_failed", path: "reported" },
+      { code: "funding_missing", path: "positions" },
       { code: "source_failed", path: "reported" },
+      { code: "funding_missing", path: "positions" },
       { code: "source_failed", path: "openOrders" },
       { code: "source_failed", path: "balances" },
       { code: "source_failed", path: "prices" },

@@ -99,9 +99,18 @@ describe.skipIf(!isThere)("recorded accounts of Binance USD-M (skipped without .
     expect(hedgeMode).toBe(true);
   });
 
+  it("binanceusdm-hedge: the rates are the bodies', for an interval nobody recorded", async () => {
+    const { positions } = await fetchSnapshot("binanceusdm-hedge");
+    for (const { funding } of positions) {
+      expect([funding?.rate.toFixed(), funding?.nextAt]).toEqual(["0.0001", 1_720_742_400_000]);
+      expect(funding?.intervalHours).toBeNull();
+    }
+  });
+
   it("endpoints nobody recorded leave gaps, not a failure", async () => {
     expect(gapRows(await fetchSnapshot("binanceusdm-hedge"))).toEqual([
       "mode_unread marginModel",
+      "funding_missing positions",
       "source_failed prices",
     ]);
     expect(gapRows(await fetchSnapshot("binanceusdm-flat"))).toEqual(["source_failed prices"]);

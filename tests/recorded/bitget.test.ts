@@ -80,6 +80,7 @@ function expectedSnapshot() {
         maxLeverage: plain(tier["leverage"]),
       })),
       option: null,
+      funding: { rate: "0.0001", intervalHours: "8", nextAt: 1_700_812_800_000 },
       reported: {
         unrealizedPnl: plain(row["unrealisedPnl"]),
         initialMargin: null,

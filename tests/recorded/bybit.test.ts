@@ -75,6 +75,17 @@ describe.skipIf(!isThere)("recorded unified account of Bybit (skipped without ..
     expect(hedgeMode).toBe(true);
   });
 
+  it("funding rates are the venue's, for an interval nobody recorded", async () => {
+    const { positions } = await fetchSnapshot();
+    const told = body(rows, "tickers").result.list;
+    for (const { base, quote, funding } of positions) {
+      const row = told.find((each) => each["symbol"] === `${base}${quote}`) ?? {};
+      expect(funding?.rate.toFixed()).toBe(raw(row, "fundingRate"));
+      expect(funding?.nextAt).toBe(Number(row["nextFundingTime"]));
+      expect(funding?.intervalHours).toBeNull();
+    }
+  });
+
   it("every tier is the venue's", async () => {
     const { positions } = await fetchSnapshot();
     const told = body(rows, "risk-limit").result.list;

@@ -25,6 +25,8 @@ export function loadAnswers(name: string): Composed {
       fapiPrivateGetLeverageBracket: answers["leverageBracket"],
       fapiPrivateGetSymbolConfig: answers["symbolConfig"],
       fapiPublicGetAssetIndex: answers["assetIndex"],
+      fapiPublicGetPremiumIndex: answers["premiumIndex"],
+      fapiPublicGetFundingInfo: answers["fundingInfo"],
       fapiPrivateGetOpenOrders: answers["openOrders"],
       fapiPrivateGetAccountConfig: modes,
     },

@@ -92,6 +92,7 @@ function expectedSnapshot() {
     },
     // Nobody recorded an index, so no currency has a price and two have no common total.
     gaps: [
+      { code: "funding_missing", path: "positions" },
       { code: "source_failed", path: "prices" },
       { code: "source_failed", path: "prices" },
     ],
@@ -122,6 +123,8 @@ function expectedPosition(row: Readonly<Record<string, unknown>>) {
     option: option
       ? { type: "call", settlement: "inverse", impliedVolatility: null, ...option }
       : null,
+    // The recording answers every perpetual with the ticker of one.
+    funding: name === "BTC-PERPETUAL" ? { rate: "0", intervalHours: "8", nextAt: null } : null,
     reported: {
       unrealizedPnl: plain(row["total_profit_loss"]),
       initialMargin: plain(row["initial_margin"]),

@@ -55,6 +55,7 @@ describe.skipIf(!isThere)("recorded account of dYdX (skipped without ../shared)"
             },
           ],
           option: null,
+          funding: { rate: "0.00000254545454545455", intervalHours: "1", nextAt: null },
           reported: {
             unrealizedPnl: "125",
             initialMargin: null,

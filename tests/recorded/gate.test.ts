@@ -97,6 +97,16 @@ describe.skipIf(!isThere)("recorded classic account of Gate (skipped without ../
     ]);
   });
 
+  it("funding is the venue's, at the next time after the reading", async () => {
+    const { positions, readAt } = await fetchSnapshot();
+    const [told] = body(rows, "contracts");
+    const [funding] = positions.map((position) => position.funding);
+    expect(funding?.rate.toFixed()).toBe(raw(told ?? {}, "funding_rate"));
+    expect(funding?.intervalHours?.toFixed()).toBe("8");
+    const ahead = (funding?.nextAt ?? 0) - readAt;
+    expect(ahead >= 0 && ahead < 8 * 3_600_000).toBe(true);
+  });
+
   it("cash and the account's figures are the venue's, in USDT", async () => {
     const { balances, reported, openOrders } = await fetchSnapshot();
     const told = body(row, "accounts");

@@ -133,6 +133,8 @@ function expectedPosition(told: z.infer<typeof row>) {
       },
     ],
     option: null,
+    // The same for every coin of the recordings.
+    funding: { rate: "0.0000125", intervalHours: "1", nextAt: null },
     reported: {
       unrealizedPnl: plain(told.unrealizedPnl),
       initialMargin: type === "cross" ? plain(told.marginUsed) : null,

@@ -82,6 +82,7 @@ function tier(index: number, cap: string | null) {
 }
 
 function position() {
+  const ticker = (key: string) => figureAt(ACCOUNT, "tickers", "tickers", 2, key);
   const told = (key: string) => figureAt(ACCOUNT, "openpositions", "openPositions", 0, key);
   return {
     instrument: "LTC/USD:USD",
@@ -93,12 +94,17 @@ function position() {
     quantity: told("size"),
     contractSize: "1",
     entryPrice: told("price"),
-    markPrice: figureAt(ACCOUNT, "tickers", "tickers", 2, "markPrice"),
+    markPrice: ticker("markPrice"),
     marginMode: "cross",
     isolatedMargin: null,
     leverage: null,
     marginTiers: [tier(0, level(1, "numNonContractUnits")), tier(1, null)],
     option: null,
+    funding: {
+      rate: decimal(ticker("fundingRate")).div(ticker("markPrice")).toFixed(),
+      intervalHours: "1",
+      nextAt: null,
+    },
     reported: {
       unrealizedPnl: null,
       initialMargin: null,

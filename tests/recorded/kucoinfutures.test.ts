@@ -36,6 +36,7 @@ function tier(index: number) {
 }
 
 function expectedPosition() {
+  const contract = (key: string) => figureAt(ACCOUNT, "contracts", "data", 0, key);
   return {
     instrument: "BTC/USDT:USDT",
     kind: "linear",
@@ -44,7 +45,7 @@ function expectedPosition() {
     settle: "USDT",
     side: "long",
     quantity: told("currentQty"),
-    contractSize: figureAt(ACCOUNT, "contracts", "data", 0, "multiplier"),
+    contractSize: contract("multiplier"),
     entryPrice: told("avgEntryPrice"),
     markPrice: told("markPrice"),
     marginMode: "isolated",
@@ -52,6 +53,12 @@ function expectedPosition() {
     leverage: decimal(told("posCost")).div(told("posInit")).toFixed(),
     marginTiers: [tier(0), tier(1), tier(2)],
     option: null,
+    funding: {
+      rate: contract("fundingFeeRate"),
+      intervalHours: decimal(contract("fundingRateGranularity")).div(3_600_000).toFixed(),
+      // Only how long it is until then was told in its year.
+      nextAt: null,
+    },
     reported: {
       unrealizedPnl: told("unrealisedPnl"),
       initialMargin: told("posInit"),

@@ -106,12 +106,24 @@ function expectedPosition(account: string, row: Readonly<Record<string, unknown>
       maxLeverage: figure(tier["maxLever"]),
     })),
     option: null,
+    funding: expectedFunding(account, String(row["instId"])),
     reported: {
       unrealizedPnl: figure(row["upl"]),
       initialMargin: figure(row["imr"]),
       maintenanceMargin: figure(row["mmr"]),
       liquidationPrice: figure(row["liqPx"]),
     },
+  };
+}
+
+function expectedFunding(account: string, instId: string) {
+  const told = rowsOf(account, "funding-rate").find((each) => each["instId"] === instId);
+  if (!told) return null;
+  const [at, next] = [Number(told["fundingTime"]), Number(told["nextFundingTime"])];
+  return {
+    rate: figure(told["fundingRate"]),
+    intervalHours: String((next - at) / 3_600_000),
+    nextAt: at,
   };
 }
 

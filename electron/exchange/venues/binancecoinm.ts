@@ -5,6 +5,7 @@ import { parseAnswer } from "../parse-answer.ts";
 import { type AskRule, createRuleCache } from "../rule-cache.ts";
 import type { Venue, VenueSession } from "../venue.ts";
 import { isOneMoment } from "./binance/contradictions.ts";
+import { checkFundingInfo } from "./binance/normalize-funding.ts";
 import { heldRows } from "./binance/normalize-positions.ts";
 import { binanceRefusal } from "./binance/refusals.ts";
 import { accountAnswer, type CoinmAnswers, positionRiskAnswer } from "./binancecoinm/answers.ts";
@@ -27,12 +28,16 @@ export const binanceCoinm: Venue = {
     const askRule = createRuleCache(session, (answer) => {
       parseAnswer(z.array(z.unknown()).check(z.minLength(1)), answer, "leverageBracket");
     });
+    const askFundingInfo = createRuleCache(session, checkFundingInfo);
     return async () => {
       const first = await askRequired(session);
       const required = isOneMoment(first.account, first.positionRisk)
         ? first
         : await askRequired(session);
-      const answers = { ...required, ...(await askRest(session, askRule, required)) };
+      const answers = {
+        ...required,
+        ...(await askRest(session, { askRule, askFundingInfo }, required)),
+      };
       // Rows come of every contract, delisted ones too.
       const symbols = heldRows(answers.positionRisk).map(({ symbol }) => symbol);
       const instruments = await instrumentsFor(symbols, session);
@@ -42,6 +47,7 @@ export const binanceCoinm: Venue = {
   },
 };
 
+type Rules = { readonly askRule: AskRule; readonly askFundingInfo: AskRule };
 type Required = Pick<CoinmAnswers, "account" | "positionRisk">;
 
 async function askRequired({ call }: VenueSession): Promise<Required> {
@@ -57,15 +63,17 @@ async function askRequired({ call }: VenueSession): Promise<Required> {
 
 async function askRest(
   session: VenueSession,
-  askRule: AskRule,
+  { askRule, askFundingInfo }: Rules,
   { positionRisk }: Required,
 ): Promise<Omit<CoinmAnswers, keyof Required>> {
   const isFlat = heldRows(positionRisk).length === 0;
-  const [leverageBracket, premiumIndex, openOrders, positionMode] = await Promise.all([
-    isFlat ? NOT_ASKED : askRule("dapiPrivateV2GetLeverageBracket", {}),
+  const [premiumIndex, fundingInfo, leverageBracket, openOrders, positionMode] = await Promise.all([
     askOptional(session, "dapiPublicGetPremiumIndex"),
+    isFlat ? NOT_ASKED : askFundingInfo("dapiPublicGetFundingInfo", {}),
+    isFlat ? NOT_ASKED : askRule("dapiPrivateV2GetLeverageBracket", {}),
     askOptional(session, "dapiPrivateGetOpenOrders"),
     askOptional(session, "dapiPrivateGetPositionSideDual"),
   ]);
-  return { leverageBracket, premiumIndex, openOrders, positionMode };
+  const funding = { premiumIndex, fundingInfo };
+  return { leverageBracket, funding, openOrders, positionMode };
 }

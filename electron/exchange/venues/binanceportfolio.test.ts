@@ -78,7 +78,8 @@ it("keeps the rest when an optional answer is garbage", async () => {
     changed.answers[endpoint] = "<html>";
     const { positions, gaps } = await read(changed);
     expect(positions).toHaveLength(4);
-    expect(gaps.filter(({ code }) => code === "source_failed")).toHaveLength(1);
+    const code = /PremiumIndex|FundingInfo/.test(endpoint) ? "funding_missing" : "source_failed";
+    expect(gaps.filter((gap) => gap.code === code)).toHaveLength(1);
   }
 });
 

@@ -2,9 +2,10 @@ import { z } from "zod/mini";
 import { askOptional, NOT_ASKED, type OptionalAnswer } from "../optional-answer.ts";
 import { instrumentsFor } from "../known-instruments.ts";
 import { name, parseAnswer } from "../parse-answer.ts";
-import { createListCache } from "../rule-cache.ts";
+import { type AskRule, createListCache, createRuleCache } from "../rule-cache.ts";
 import type { Venue, VenueSession } from "../venue.ts";
 import { isOneMoment } from "./binance/contradictions.ts";
+import { checkFundingInfo, type FundingAnswers } from "./binance/normalize-funding.ts";
 import { heldRows } from "./binance/normalize-positions.ts";
 import { binanceRefusal } from "./binance/refusals.ts";
 import { accountAnswer, positionRiskAnswer, type UsdmAnswers } from "./binanceusdm/answers.ts";
@@ -16,7 +17,7 @@ import { toSnapshot } from "./binanceusdm/snapshot.ts";
  * ccxt's implicit endpoints are called rather than its unified ones: the unified answers drop or
  * distort what margin rules need (assets never touched, cumulative amounts, cross collateral), and
  * the raw answer is what is normalized anyway. Account and positions are asked together, so that
- * both see the same marks. Request weight of a reading: 75 of 2,400 a minute, `openOrders`
+ * both see the same marks. Request weight of a reading: 85 of 2,400 a minute, `openOrders`
  * last because it alone is 40.
  */
 export const binanceUsdm: Venue = {
@@ -33,6 +34,7 @@ export const binanceUsdm: Venue = {
       namesIn: symbolsIn,
       answer: "leverageBracket",
     });
+    const askFundingInfo = createRuleCache(session, checkFundingInfo);
     return async () => {
       const [{ account, positionRisk }] = await Promise.all([
         askOneMoment(session),
@@ -41,9 +43,13 @@ export const binanceUsdm: Venue = {
       const symbols = new Set(positionRisk.map((row) => row.symbol));
       const held = new Set(heldRows(positionRisk).map((row) => row.symbol));
       const instruments = await instrumentsFor(symbols, session);
-      const optional = await askRest(session, brackets, held);
+      const isFlat = held.size === 0;
+      const [funding, optional] = await Promise.all([
+        isFlat ? NO_FUNDING : askFunding(session, askFundingInfo),
+        askRest(session, brackets, held),
+      ]);
       return toSnapshot(
-        { account, positionRisk, ...optional },
+        { account, positionRisk, funding, ...optional },
         { connection: session.connection, instruments, readAt: session.now() },
       );
     };
@@ -73,7 +79,7 @@ async function askRest(
   session: VenueSession,
   brackets: (symbols: ReadonlySet<string>) => Promise<OptionalAnswer>,
   held: ReadonlySet<string>,
-): Promise<Omit<UsdmAnswers, keyof Required>> {
+): Promise<Omit<UsdmAnswers, keyof Required | "funding">> {
   const [leverageBracket, symbolConfig, assetIndex, accountModes, openOrders] = await Promise.all([
     held.size === 0 ? NOT_ASKED : brackets(held),
     held.size === 0 ? NOT_ASKED : askOptional(session, "fapiPrivateGetSymbolConfig"),
@@ -82,6 +88,16 @@ async function askRest(
     askOptional(session, "fapiPrivateGetOpenOrders"),
   ]);
   return { leverageBracket, symbolConfig, assetIndex, accountModes, openOrders };
+}
+
+const NO_FUNDING: FundingAnswers = { premiumIndex: NOT_ASKED, fundingInfo: NOT_ASKED };
+
+async function askFunding(session: VenueSession, askRule: AskRule): Promise<FundingAnswers> {
+  const [premiumIndex, fundingInfo] = await Promise.all([
+    askOptional(session, "fapiPublicGetPremiumIndex"),
+    askRule("fapiPublicGetFundingInfo", {}),
+  ]);
+  return { premiumIndex, fundingInfo };
 }
 
 /** One endpoint tells both modes at a twelfth of the weight; the two old ones stand in for it. */

@@ -1,6 +1,7 @@
 import { z } from "zod/mini";
+import { perpetualsAmong } from "../normalize-funding.ts";
 import type { Instrument } from "../normalize-instruments.ts";
-import { askOptional, type OptionalAnswer } from "../optional-answer.ts";
+import { askBy, askOptional, type OptionalAnswer } from "../optional-answer.ts";
 import { badAnswer, name, parseAnswer } from "../parse-answer.ts";
 import { type AskRule, createRuleCache } from "../rule-cache.ts";
 import type { Venue, VenueSession } from "../venue.ts";
@@ -27,7 +28,8 @@ const PAGE = 100;
  *
  * ccxt's implicit endpoints are called: its unified answers leave maintenance margin out, take a rate
  * for the margin ratio, and its probe for the kind of account reads a unified one as an empty classic
- * one after any failure. A reading is 9 requests, in the first of an hour some more for rules.
+ * one after any failure. A reading is 9 requests and one for each perpetual held, in the first of an hour some more for
+ * rules.
  */
 export const bitget: Venue = {
   exchange: "bitget",
@@ -46,18 +48,23 @@ export const bitget: Venue = {
         askOptional(session, "privateUtaGetV3AccountCollateralType"),
       ]);
       const touched = [...heldRows(required.positions), ...orders.flatMap(touchedBy)];
-      const [contracts, tiers, discounts] = await Promise.all([
-        askContracts(session, askRule, touched),
+      const contracts = await askContracts(session, askRule, touched);
+      const symbols = heldRows(required.positions).map(({ symbol }) => symbol);
+      const perpetuals = perpetualsAmong(symbols, (symbol) => contracts.get(symbol));
+      const [fundings, tiers, discounts] = await Promise.all([
+        askBy(perpetuals, (symbol) => askOptional(session, FUNDING, { symbol })),
         askTiers(askRule, heldRows(required.positions)),
         askRule("publicUtaGetV3MarketDiscountRate", {}),
       ]);
       return toSnapshot(
-        { ...required, orders, settings, collateral, tiers, discounts },
+        { ...required, orders, settings, collateral, fundings, tiers, discounts },
         { connection: session.connection, contracts, readAt: session.now() },
       );
     };
   },
 };
+
+const FUNDING = "publicUtaGetV3MarketCurrentFundRate";
 
 type Required = Pick<BitgetAnswers, "assets" | "venueAt" | "positions">;
 

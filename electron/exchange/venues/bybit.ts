@@ -130,12 +130,12 @@ async function askOthers({ session, askRule, coins, required }: Others) {
   const options = held.filter(({ category }) => category === "option");
   const tickers = (params: Record<string, string>) =>
     askOptional(session, "publicGetV5MarketTickers", params);
-  const [riskLimits, feeRates, collateral, orders, optionTickers, indexTickers] = await Promise.all(
-    [
+  const categories = new Set(perpetuals.map(({ category }) => category));
+  const [fundings, riskLimits, feeRates, collateral, orders, optionTickers, indexTickers] =
+    await Promise.all([
+      askBy(categories, (category) => tickers({ category })),
       askTiers(askRule, perpetuals),
-      askBy(new Set(perpetuals.map(({ category }) => category)), (category) =>
-        askRule("privateGetV5AccountFeeRate", { category }),
-      ),
+      askBy(categories, (category) => askRule("privateGetV5AccountFeeRate", { category })),
       askRule("publicGetV5SpotMarginTradeCollateral", {}),
       Promise.all(ORDER_LISTS.map((list) => askOrders(session, list))),
       askBy(new Set(options.map(({ symbol }) => baseOf(symbol))), (baseCoin) =>
@@ -145,10 +145,10 @@ async function askOthers({ session, askRule, coins, required }: Others) {
         const [category = "", symbol = ""] = key.split(" ");
         return tickers({ category, symbol });
       }),
-    ],
-  );
+    ]);
   const spotTerms = await askSpotTerms(askRule, orders);
-  return { riskLimits, feeRates, collateral, orders, optionTickers, indexTickers, spotTerms };
+  const prices = { optionTickers, indexTickers };
+  return { fundings, riskLimits, feeRates, collateral, orders, ...prices, spotTerms };
 }
 
 /** One after the other: together, those of a large book would wait out their deadlines. */

@@ -14,7 +14,7 @@ const POSITIONS = "privateGetGetPositions";
 
 const recorded = z.object({
   markets: z.array(z.unknown()),
-  /** By endpoint, with the currency or the index asked for. */
+  /** By endpoint, with the currency, the index or the contract asked for. */
   answers: z.record(z.string(), z.any()),
   expected: z.unknown(),
 });
@@ -32,8 +32,8 @@ function read({ markets, answers }: Recorded) {
     venue: "deribit",
     marginModel: "deribit-standard",
     markets,
-    answerOf: (endpoint, { currency, index_name: index }) =>
-      answers[[endpoint, currency, index].filter(Boolean).join(" ")],
+    answerOf: (endpoint, { currency, index_name: index, instrument_name: contract }) =>
+      answers[[endpoint, currency, index, contract].filter(Boolean).join(" ")],
   });
   return deribit.createReader(session)();
 }

@@ -1,5 +1,6 @@
 import { instrumentsFor } from "../known-instruments.ts";
 import { askBy, askOptional } from "../optional-answer.ts";
+import { perpetualsAmong } from "../normalize-funding.ts";
 import type { Instrument } from "../normalize-instruments.ts";
 import { parseAnswer } from "../parse-answer.ts";
 import type { Venue, VenueSession } from "../venue.ts";
@@ -15,7 +16,7 @@ const MICROSECONDS = 1_000;
  * Deribit under standard margin, segregated and with cross collateral.
  *
  * Summaries and positions are asked together, so that both see nearly the same marks. A reading
- * takes three requests, one for each index and one for each currency with options.
+ * takes three requests, one for each index, for each perpetual and for each currency with options.
  */
 export const deribit: Venue = {
   exchange: "deribit",
@@ -57,9 +58,14 @@ async function askOthers(
 ): Promise<Omit<DeribitAnswers, keyof Required>> {
   const held = heldRows(positions).flatMap((row) => instruments.get(row.instrument_name) ?? []);
   const assets = usedSummaries(summaries, held).map((row) => row.currency);
+  const names = heldRows(positions).map((row) => row.instrument_name);
+  const perpetuals = perpetualsAmong(names, (contract) => instruments.get(contract));
   const withOptions = new Set(held.filter((each) => each.option).map((each) => each.settle));
-  const [orders, indexes, ...books] = await Promise.all([
+  const [orders, tickers, indexes, ...books] = await Promise.all([
     askOptional(session, "privateGetGetOpenOrders"),
+    askBy(perpetuals, (contract) =>
+      askOptional(session, "publicGetTicker", { instrument_name: contract }),
+    ),
     askBy(indexesFor(assets), (index) =>
       askOptional(session, "publicGetGetIndexPrice", { index_name: index }),
     ),
@@ -67,5 +73,5 @@ async function askOthers(
       askOptional(session, "publicGetGetBookSummaryByCurrency", { currency, kind: "option" }),
     ),
   ]);
-  return { orders, indexes, books };
+  return { orders, tickers, indexes, books };
 }

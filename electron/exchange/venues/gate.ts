@@ -148,15 +148,16 @@ async function askOthers(session: VenueSession, askRule: AskRule, required: Requ
     heldRows(wallet?.positions ?? []).map(({ contract }) => `${settle} ${contract}`),
   );
   const holding = new Set(held.map((key) => key.split(" ")[0] ?? key));
-  const [tiers, fees, orders, tickers, btcTicker, elsewhere] = await Promise.all([
+  const [tiers, terms, fees, orders, tickers, btcTicker, elsewhere] = await Promise.all([
     askTiers(askRule, new Set(held)),
+    askBy(holding, (settle) => askRule("publicFuturesGetSettleContracts", { settle })),
     askBy(holding, (settle) => askRule("privateFuturesGetSettleFee", { settle })),
     askBy(settles, (settle) => askOrders(session, settle)),
     askOptional(session, "publicFuturesGetSettleTickers", { settle: "usdt" }),
     askOptional(session, "publicFuturesGetSettleTickers", { settle: "btc", contract: "BTC_USD" }),
     askElsewhere(session),
   ]);
-  return { tiers, fees, orders, tickers, btcTicker, elsewhere };
+  return { tiers, terms, fees, orders, tickers, btcTicker, elsewhere };
 }
 
 /** One after the other: together, those of a large book would wait out their deadlines. */

@@ -1,5 +1,5 @@
 import { VenueError } from "../exchange-client.ts";
-import { askOptional, type OptionalAnswer } from "../optional-answer.ts";
+import { askOptional, NOT_ASKED, type OptionalAnswer } from "../optional-answer.ts";
 import { badAnswer, parseAnswer } from "../parse-answer.ts";
 import { createListCache } from "../rule-cache.ts";
 import type { Venue, VenueSession } from "../venue.ts";
@@ -19,7 +19,7 @@ const MAIN_COLLATERAL = "USDC";
  *
  * One answer holds account and positions, so all its figures are of one moment; contracts are
  * spelled from their coins, without ccxt's markets, whose listing asks every dex. Request weight of
- * a reading: 42 of 1,200 a minute, once an hour 60 and two for each dex more.
+ * a reading: 62 of 1,200 a minute, once an hour 80 and two for each dex more.
  */
 export const hyperliquid: Venue = {
   exchange: "hyperliquid",
@@ -41,12 +41,13 @@ export const hyperliquid: Venue = {
       const coins = heldRows(clearinghouse).map(({ coin }) => coin);
       const meta = await metaOf(coins);
       const collateral = await collateralOf(meta);
-      const [orders, gaps] = await Promise.all([
+      const [contexts, orders, gaps] = await Promise.all([
+        coins.length === 0 ? NOT_ASKED : askMarket(session, "metaAndAssetCtxs", wallet()),
         askOptional(session, INFO, toQuestion("frontendOpenOrders", wallet())),
         otherDexes()(),
       ]);
       return toSnapshot(
-        { clearinghouse, collateral, mode, meta, orders },
+        { clearinghouse, collateral, mode, meta, contexts, orders },
         { connection: session.connection, readAt: session.now(), gaps },
       );
     };
@@ -62,13 +63,15 @@ function once<Value>(make: () => Value): () => Value {
 function createMetaCache(session: VenueSession, wallet: () => Wallet) {
   return createListCache({
     now: session.now,
-    ask: () => {
-      const { dex } = wallet();
-      return askOptional(session, INFO, { type: "meta", ...(dex !== null && { dex }) });
-    },
+    ask: () => askMarket(session, "meta", wallet()),
     namesIn: coinsIn,
     answer: "meta",
   });
+}
+
+/** A question about a dex rather than about an address. */
+function askMarket(session: VenueSession, type: string, { dex }: Wallet): Promise<OptionalAnswer> {
+  return askOptional(session, INFO, { type, ...(dex !== null && { dex }) });
 }
 
 /** Coins in an answer that nothing has checked yet; what can't be read has none. */

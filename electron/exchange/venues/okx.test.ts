@@ -65,6 +65,7 @@ describe("what is asked", () => {
       "privateGetAccountPositions",
       "privateGetAccountConfig",
       "privateGetTradeOrdersPending",
+      "publicGetPublicFundingRate",
     ]);
   });
 

@@ -15,6 +15,7 @@ import {
 import { askContracts, touchedBy } from "./okx/ask-contracts.ts";
 import { isOneMoment } from "./okx/contradictions.ts";
 import type { Contract } from "./okx/normalize-contracts.ts";
+import { SWAP } from "./okx/normalize-funding.ts";
 import { heldRows } from "./okx/normalize-positions.ts";
 import { unpriced } from "./okx/normalize-prices.ts";
 import { okxRefusal } from "./okx/refusals.ts";
@@ -32,7 +33,7 @@ const MOST_PAGES = 40;
  * ccxt's implicit endpoints are called: its unified answers lose the account's margins and the
  * multiplier of options, and turn the ratio of one position into something that is not the venue's.
  * Balance and positions are asked together, so that both see the same marks. A reading weighs about
- * 10, in the first of an hour about 20 more for tiers, rates and contracts.
+ * 12, in the first of an hour about 20 more for tiers, rates and contracts.
  */
 export const okx: Venue = {
   exchange: "okx",
@@ -106,7 +107,7 @@ async function askRules(
   askRule: AskRule,
   { account, positions }: Required,
   contracts: ReadonlyMap<string, Contract>,
-): Promise<Pick<OkxAnswers, "tiers" | "discounts" | "fees" | "index">> {
+): Promise<Pick<OkxAnswers, "tiers" | "discounts" | "fees" | "funding" | "index">> {
   const held = heldRows(positions).flatMap((row) => {
     const contract = contracts.get(row.instId);
     return contract && contract.kind !== "option" ? [{ ...row, ...contract }] : [];
@@ -116,15 +117,17 @@ async function askRules(
   );
   const isPriceOpen = unpriced(account.details, wantedPrices({ account }, settles)).length > 0;
   const isMulti = session.connection.marginModel === "okx-multi";
-  const [tiers, discounts, fees, index] = await Promise.all([
+  const hasSwaps = held.some(({ instType }) => instType === SWAP);
+  const [tiers, discounts, fees, funding, index] = await Promise.all([
     askTiers(askRule, held),
     isMulti ? askRule("publicGetPublicDiscountRateInterestFreeQuota", {}) : null,
     askFees(askRule, new Set(held.map(({ instType }) => instType))),
+    hasSwaps ? askOptional(session, "publicGetPublicFundingRate", { instId: "ANY" }) : null,
     isPriceOpen
       ? askOptional(session, "publicGetMarketIndexTickers", { quoteCcy: VALUATION_CURRENCY })
       : null,
   ]);
-  return { tiers, discounts, fees, index };
+  return { tiers, discounts, fees, funding, index };
 }
 
 function askTiers(askRule: AskRule, held: readonly TierKey[]): Promise<TierSource[]> {

@@ -1,5 +1,11 @@
 import type { Decimal } from "#shared/domain/decimal.ts";
-import type { MarginMode, MarginTier, Position, PositionSide } from "#shared/domain/snapshot.ts";
+import type {
+  Funding,
+  MarginMode,
+  MarginTier,
+  Position,
+  PositionSide,
+} from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { badAnswer, createRepeatCheck, notListed } from "../../parse-answer.ts";
 import type { MarginedRow, RiskRow } from "./answers.ts";
@@ -9,6 +15,7 @@ export type ContractFacts = {
   readonly instrument: (symbol: string) => Instrument | null;
   readonly leverage: (symbol: string) => Decimal | null;
   readonly tiers: (symbol: string) => readonly MarginTier[] | null;
+  readonly funding: (symbol: string) => Funding | null;
 };
 
 /** One leg: in hedge mode a symbol has two. */
@@ -65,7 +72,7 @@ function toPosition(row: MarginedRow, facts: ContractFacts): Position {
     leverage: facts.leverage(row.symbol),
     marginTiers: facts.tiers(row.symbol),
     option: null,
-    funding: null,
+    funding: facts.funding(row.symbol),
     reported: {
       unrealizedPnl: row.unRealizedProfit,
       // The plain field counts the symbol's open orders too.

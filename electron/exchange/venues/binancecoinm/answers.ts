@@ -2,6 +2,7 @@ import { z } from "zod/mini";
 import type { OptionalAnswer } from "../../optional-answer.ts";
 import { figure, maybe, name, positive } from "../../parse-answer.ts";
 import { accountAsset, accountPosition, marginedRow } from "../binance/answers.ts";
+import type { FundingAnswers } from "../binance/normalize-funding.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source:
 // https://developers.binance.com/docs/derivatives/coin-margined-futures (account, trade and market
@@ -35,7 +36,7 @@ export type CoinmAnswers = {
   readonly account: Account;
   readonly positionRisk: readonly CoinmRow[];
   readonly leverageBracket: OptionalAnswer;
-  readonly premiumIndex: OptionalAnswer;
+  readonly funding: FundingAnswers;
   readonly openOrders: OptionalAnswer;
   readonly positionMode: OptionalAnswer;
 };

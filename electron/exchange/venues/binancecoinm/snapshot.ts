@@ -3,12 +3,14 @@ import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
+import { perpetualsAmong } from "../../normalize-funding.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
 import { parseAnswer } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
 import { legContradictions } from "../binance/contradictions.ts";
 import { normalizeBalances } from "../binance/normalize-balances.ts";
+import { readFundings } from "../binance/normalize-funding.ts";
 import { normalizeOrders } from "../binance/normalize-orders.ts";
 import { heldRows, legOf, normalizePositions } from "../binance/normalize-positions.ts";
 import { ownCoefficients, readTables } from "../binance/normalize-tiers.ts";
@@ -79,7 +81,7 @@ function withWalls(account: Account, rows: readonly CoinmRow[]): Account {
 
 function readPositions(
   rows: readonly CoinmRow[],
-  { leverageBracket }: CoinmAnswers,
+  { leverageBracket, funding }: CoinmAnswers,
   instruments: ReadonlyMap<string, Instrument>,
   gaps: Gap[],
 ): readonly Position[] {
@@ -87,17 +89,20 @@ function readPositions(
   const symbols = new Set(held.map(({ symbol }) => symbol));
   const tables = readTables(leverageBracket, symbols, "The margin tiers", gaps);
   gaps.push(...ownCoefficients(held, tables));
+  const instrument = (symbol: string) => instruments.get(symbol) ?? null;
+  const fundings = readFundings(funding, perpetualsAmong(symbols, instrument), gaps);
   const leverages = new Map(rows.map((row) => [row.symbol, row.leverage]));
   return normalizePositions(rows, {
-    instrument: (symbol) => instruments.get(symbol) ?? null,
+    instrument,
     leverage: (symbol) => leverages.get(symbol) ?? null,
     tiers: (symbol) => tables.get(symbol)?.tiers ?? null,
+    funding: (symbol) => fundings.get(symbol) ?? null,
   });
 }
 
 /** Dollar prices of the margin coins: the index of the pair that all contracts on a coin share. */
 function readPrices(
-  { premiumIndex }: CoinmAnswers,
+  { funding: { premiumIndex } }: CoinmAnswers,
   assets: ReadonlySet<Currency>,
   gaps: Gap[],
 ): ReadonlyMap<Currency, Decimal> {

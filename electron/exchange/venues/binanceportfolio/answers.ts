@@ -2,6 +2,7 @@ import { z } from "zod/mini";
 import type { OptionalAnswer } from "../../optional-answer.ts";
 import { figure, maybe, name, positive } from "../../parse-answer.ts";
 import { orderRow, riskRow, side } from "../binance/answers.ts";
+import type { FundingAnswers } from "../binance/normalize-funding.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source:
 // https://developers.binance.com/docs/derivatives/portfolio-margin (account, trade), and for index
@@ -64,6 +65,7 @@ export const marginOrdersAnswer = z.array(orderRow);
 export type MarketAnswers = {
   readonly positionRisk: readonly MarketRow[];
   readonly brackets: OptionalAnswer;
+  readonly funding: FundingAnswers;
   readonly account: OptionalAnswer;
   readonly openOrders: OptionalAnswer;
 };

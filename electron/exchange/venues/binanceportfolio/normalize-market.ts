@@ -1,9 +1,11 @@
 import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { OpenOrder, Position } from "#shared/domain/snapshot.ts";
+import { perpetualsAmong } from "../../normalize-funding.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
 import { parseAnswer } from "../../parse-answer.ts";
+import { readFundings } from "../binance/normalize-funding.ts";
 import { normalizeOrders } from "../binance/normalize-orders.ts";
 import { heldRows, legOf, normalizePositions } from "../binance/normalize-positions.ts";
 import { ownCoefficients, readTables } from "../binance/normalize-tiers.ts";
@@ -29,11 +31,14 @@ export function normalizeMarket(
   const tables = readTables(answers.brackets, symbols, `The margin tiers of ${name}`, gaps);
   const account = readAccount(answers, name, gaps);
   gaps.push(...ownCoefficients(held, tables, firstIndex));
+  const instrument = (symbol: string) => instruments.get(symbol) ?? null;
+  const fundings = readFundings(answers.funding, perpetualsAmong(symbols, instrument), gaps);
   const leverages = new Map(answers.positionRisk.map((row) => [row.symbol, row.leverage]));
   const positions = normalizePositions(held, {
-    instrument: (symbol) => instruments.get(symbol) ?? null,
+    instrument,
     leverage: (symbol) => leverages.get(symbol) ?? null,
     tiers: (symbol) => tables.get(symbol)?.tiers ?? null,
+    funding: (symbol) => fundings.get(symbol) ?? null,
   });
   const margins = new Map(account?.positions.map((row) => [legOf(row), row]));
   const subject = { path: "openOrders", what: `The open orders of ${name}` };

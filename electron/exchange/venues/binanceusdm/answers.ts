@@ -7,6 +7,7 @@ import {
   type MarginedRow,
   marginedRow,
 } from "../binance/answers.ts";
+import type { FundingAnswers } from "../binance/normalize-funding.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source:
 // https://developers.binance.com/docs/derivatives/usds-margined-futures (account, trade and market
@@ -55,6 +56,7 @@ export type UsdmAnswers = {
   readonly symbolConfig: OptionalAnswer;
   readonly openOrders: OptionalAnswer;
   readonly assetIndex: OptionalAnswer;
+  readonly funding: FundingAnswers;
   /** Any number of answers that may tell the modes; the first that tells one counts. */
   readonly accountModes: readonly OptionalAnswer[];
 };

@@ -49,6 +49,7 @@ function read({ markets, answers }: z.infer<typeof recording>): AccountSnapshot 
       leverageBracket: source("leverageBracket"),
       symbolConfig: source("symbolConfig"),
       assetIndex: source("assetIndex"),
+      funding: { premiumIndex: source("premiumIndex"), fundingInfo: source("fundingInfo") },
       openOrders: source("openOrders"),
       accountModes: Array.isArray(answers["accountModes"])
         ? answers["accountModes"].map((answer: unknown) => ({ answer, failure: null }))

@@ -30,6 +30,8 @@ const recorded = z.object({
     leverageBracket: z.unknown(),
     symbolConfig: z.unknown(),
     assetIndex: z.unknown(),
+    premiumIndex: z.unknown(),
+    fundingInfo: z.unknown(),
     openOrders: z.unknown(),
     accountModes: z.array(z.unknown()),
   }),
@@ -55,6 +57,10 @@ function read({ marginModel, markets, answers }: Recorded) {
       leverageBracket: source(answers.leverageBracket),
       symbolConfig: source(answers.symbolConfig),
       assetIndex: source(answers.assetIndex),
+      funding: {
+        premiumIndex: source(answers.premiumIndex),
+        fundingInfo: source(answers.fundingInfo),
+      },
       openOrders: source(answers.openOrders),
       accountModes: answers.accountModes.map(source),
     },
@@ -162,6 +168,18 @@ it("keeps the rest when an optional answer is garbage", () => {
   }
 });
 
+it("names a garbled answer about funding without doubting the book", () => {
+  for (const key of ["premiumIndex", "fundingInfo"] as const) {
+    const recording = load("account.hedge-two-pools.json");
+    recording.answers[key] = "<html>";
+    const { positions, gaps } = read(recording);
+    const rates = positions.map(({ funding }) => funding?.intervalHours ?? null);
+    expect(rates).toEqual([null, null, null, null]);
+    expect(gaps.filter(({ code }) => code === "funding_missing")).toHaveLength(1);
+    expect(gaps.map(({ code }) => code)).not.toContain("source_failed");
+  }
+});
+
 it("keeps an old tier table and says that it is old", () => {
   const recording = load("account.hedge-two-pools.json");
   const failure = new VenueError("venue_unavailable", "The venue did not answer in time.");
@@ -174,6 +192,7 @@ it("keeps an old tier table and says that it is old", () => {
       leverageBracket: { answer: recording.answers.leverageBracket, failure },
       symbolConfig: none,
       assetIndex: none,
+      funding: { premiumIndex: none, fundingInfo: none },
       openOrders: none,
       accountModes: accountModes.map(source),
     },

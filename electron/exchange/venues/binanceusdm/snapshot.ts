@@ -1,8 +1,10 @@
 import type { Gap } from "#shared/domain/gap.ts";
 import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
+import { perpetualsAmong } from "../../normalize-funding.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
 import { normalizeBalances } from "../binance/normalize-balances.ts";
+import { readFundings } from "../binance/normalize-funding.ts";
 import { heldRows, normalizePositions } from "../binance/normalize-positions.ts";
 import { ownCoefficients, readTables } from "../binance/normalize-tiers.ts";
 import { orderMarginOf, reportedFigures } from "../binance/reported-figures.ts";
@@ -54,7 +56,7 @@ export function toSnapshot(answers: UsdmAnswers, context: SnapshotContext): Acco
 }
 
 function readPositions(
-  { positionRisk: rows, leverageBracket, symbolConfig }: UsdmAnswers,
+  { positionRisk: rows, leverageBracket, symbolConfig, funding }: UsdmAnswers,
   instruments: ReadonlyMap<string, Instrument>,
   gaps: Gap[],
 ): readonly Position[] {
@@ -63,9 +65,12 @@ function readPositions(
   const tables = readTables(leverageBracket, symbols, "The margin tiers", gaps);
   const leverage = readLeverage(symbolConfig, symbols, gaps);
   gaps.push(...ownCoefficients(held, tables));
+  const instrument = (symbol: string) => instruments.get(symbol) ?? null;
+  const fundings = readFundings(funding, perpetualsAmong(symbols, instrument), gaps);
   return normalizePositions(rows, {
-    instrument: (symbol) => instruments.get(symbol) ?? null,
+    instrument,
     leverage: (symbol) => leverage.get(symbol) ?? null,
     tiers: (symbol) => tables.get(symbol)?.tiers ?? null,
+    funding: (symbol) => fundings.get(symbol) ?? null,
   });
 }

@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { fundingTime } from "../../normalize-funding.ts";
 import type { OptionalAnswer } from "../../optional-answer.ts";
 import { figure, maybe, name, notNegative, positive } from "../../parse-answer.ts";
 
@@ -134,6 +135,18 @@ export const tiersAnswer = envelope(
   ),
 );
 
+/** GET /api/v3/market/current-fund-rate of one contract. The interval is in hours. */
+export const fundingAnswer = envelope(
+  z.array(
+    z.object({
+      symbol: name,
+      fundingRate: maybe(figure),
+      fundingRateInterval: maybe(positive),
+      nextUpdate: fundingTime,
+    }),
+  ),
+);
+
 /** A row of GET /api/v3/market/discount-rate. Bounds are the coin's worth in USD. */
 export const discountRow = z.object({
   list: z.array(z.object({ tierStartValue: notNegative, discountRate: notNegative })),
@@ -152,5 +165,7 @@ export type BitgetAnswers = {
   readonly collateral: OptionalAnswer;
   readonly discounts: OptionalAnswer;
   readonly orders: readonly { readonly category: Category; readonly source: OptionalAnswer }[];
+  /** By symbol. */
+  readonly fundings: ReadonlyMap<string, OptionalAnswer>;
   readonly tiers: readonly { readonly symbol: string; readonly source: OptionalAnswer }[];
 };

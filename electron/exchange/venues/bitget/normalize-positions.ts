@@ -1,5 +1,5 @@
 import { ZERO } from "#shared/domain/decimal.ts";
-import type { MarginTier, Position } from "#shared/domain/snapshot.ts";
+import type { Funding, MarginTier, Position } from "#shared/domain/snapshot.ts";
 import { VenueError } from "../../exchange-client.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { badAnswer, createRepeatCheck, notListed } from "../../parse-answer.ts";
@@ -9,6 +9,7 @@ import type { PositionRow } from "./answers.ts";
 export type ContractFacts = {
   readonly contract: (symbol: string) => Instrument | null;
   readonly tiers: (symbol: string) => readonly MarginTier[] | null;
+  readonly funding: (symbol: string) => Funding | null;
 };
 
 export function heldRows(rows: readonly PositionRow[]): readonly PositionRow[] {
@@ -49,7 +50,7 @@ function toPosition(row: PositionRow, facts: ContractFacts): Position {
     leverage: row.leverage,
     marginTiers: facts.tiers(row.symbol),
     option: null,
-    funding: null,
+    funding: facts.funding(row.symbol),
     reported: {
       unrealizedPnl: row.unrealisedPnl,
       // Of a position the venue states its rate (`mmr`) and no amount of margin.

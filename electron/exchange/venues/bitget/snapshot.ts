@@ -13,6 +13,7 @@ import { type Reading, snapshotHead } from "../../snapshot-head.ts";
 import { readMode } from "./account-mode.ts";
 import type { Assets, BitgetAnswers } from "./answers.ts";
 import { normalizeBalances, pricesOf, type Weights } from "./normalize-balances.ts";
+import { readFundings } from "./normalize-funding.ts";
 import { normalizeOrders } from "./normalize-orders.ts";
 import { normalizePositions } from "./normalize-positions.ts";
 import { readCollateralCoins, readDiscounts, readTiers } from "./optional-answers.ts";
@@ -33,9 +34,11 @@ export function toSnapshot(answers: BitgetAnswers, context: SnapshotContext): Ac
   const gaps: Gap[] = [];
   const mode = readMode(answers, connection.marginModel, gaps);
   const tables = readTiers(answers, gaps);
+  const fundings = readFundings(answers, gaps);
   const positions = normalizePositions(answers.positions, {
     contract: (symbol) => contracts.get(symbol) ?? null,
     tiers: (symbol) => tables.get(symbol) ?? null,
+    funding: (symbol) => fundings.get(symbol) ?? null,
   });
   const weights = mode.isMultiAsset ? readWeights(answers, gaps) : noWeights;
   const balances = normalizeBalances(assets.assets, { positions, weights }, gaps);

@@ -1,5 +1,6 @@
 import { z } from "zod/mini";
 import type { Decimal } from "#shared/domain/decimal.ts";
+import { fundingTime } from "../../normalize-funding.ts";
 import type { OptionalAnswer } from "../../optional-answer.ts";
 import { figure, maybe, name, positive } from "../../parse-answer.ts";
 
@@ -135,6 +136,13 @@ export const collateralRow = z.object({
 /** A row of GET /v5/market/tickers. `markIv` of options only. */
 export const tickerRow = z.object({ indexPrice: maybe(positive), markIv: maybe(positive) });
 
+/** The same of a perpetual. */
+export const fundingRow = z.object({
+  fundingRate: maybe(figure),
+  fundingIntervalHour: maybe(positive),
+  nextFundingTime: fundingTime,
+});
+
 /** A row of GET /v5/market/instruments-info for spot. */
 export const spotRow = z.object({ baseCoin: name, quoteCoin: name });
 
@@ -162,6 +170,8 @@ export type BybitAnswers = {
   readonly spotTerms: AnswersBy;
   /** Tickers of options, by base coin. */
   readonly optionTickers: AnswersBy;
+  /** Tickers of linear and inverse contracts, by category. */
+  readonly fundings: AnswersBy;
   /** Tickers that price coins the wallet does not, by `category symbol`. */
   readonly indexTickers: AnswersBy;
 };

@@ -1,5 +1,6 @@
 import { type Decimal, ONE } from "#shared/domain/decimal.ts";
 import type {
+  Funding,
   MarginMode,
   MarginTier,
   OptionTerms,
@@ -22,6 +23,7 @@ export type ContractFacts = {
   readonly instrument: (symbol: string) => Instrument | null;
   readonly tiers: (symbol: string) => readonly MarginTier[] | null;
   readonly option: (symbol: string) => OptionFacts;
+  readonly funding: (symbol: string) => Funding | null;
   /** Of the whole account: Bybit has no mode per position. */
   readonly marginMode: MarginMode;
 };
@@ -63,7 +65,7 @@ function toPosition(row: HeldRow, facts: ContractFacts): Position {
     leverage: row.leverage,
     marginTiers: facts.tiers(row.symbol),
     option: optionTerms(row, instrument.option, facts),
-    funding: null,
+    funding: facts.funding(row.symbol),
     reported: {
       unrealizedPnl: row.unrealisedPnl,
       initialMargin: row.positionIM,

@@ -5,6 +5,7 @@ import { marginModeOf } from "./account-mode.ts";
 import type { BybitAnswers } from "./answers.ts";
 import { contradictions } from "./contradictions.ts";
 import { normalizeBalances } from "./normalize-balances.ts";
+import { readFundings } from "./normalize-funding.ts";
 import { heldRows, normalizePositions } from "./normalize-positions.ts";
 import { normalizePrices } from "./normalize-prices.ts";
 import {
@@ -28,10 +29,12 @@ export function toSnapshot(answers: BybitAnswers, context: SnapshotContext): Acc
   const gaps: Gap[] = [];
   const marginMode = marginModeOf(info, answers.positions, connection.marginModel);
   const tiers = readTiers(answers, gaps);
+  const fundings = readFundings(answers, instruments, gaps);
   const positions = normalizePositions(answers.positions, {
     instrument: (symbol) => instruments.get(symbol) ?? null,
     tiers: (symbol) => tiers.get(symbol) ?? null,
     option: readOptionFacts(answers, gaps),
+    funding: (symbol) => fundings.get(symbol) ?? null,
     marginMode,
   });
   const weights = readCollateral(answers, gaps);

@@ -4,7 +4,7 @@ import { figure, maybe, name, positive } from "../../parse-answer.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source: https://docs.deribit.com
 // (private/get_account_summaries, get_positions, get_open_orders; public/get_index_price,
-// get_book_summary_by_currency), read 2026-11-23. Everything is inside `result`.
+// get_book_summary_by_currency, ticker), read 2026-11-23. Everything is inside `result`.
 
 const summary = z.object({
   currency: name,
@@ -79,6 +79,11 @@ export const bookAnswer = z.object({
   ),
 });
 
+/** public/ticker of a perpetual: the rate at this moment, as one for 8 hours. */
+export const tickerAnswer = z.object({
+  result: z.object({ instrument_name: name, current_funding: maybe(figure) }),
+});
+
 /** Everything one reading asked. What the account can't be read without is parsed already. */
 export type DeribitAnswers = {
   readonly summaries: readonly Summary[];
@@ -88,6 +93,8 @@ export type DeribitAnswers = {
   readonly orders: OptionalAnswer;
   /** By the index's name: `btc_usd`. */
   readonly indexes: ReadonlyMap<string, OptionalAnswer>;
+  /** Tickers of the perpetuals held, by their name. */
+  readonly tickers: ReadonlyMap<string, OptionalAnswer>;
   /** Of the currencies in which options are held. */
   readonly books: readonly OptionalAnswer[];
 };

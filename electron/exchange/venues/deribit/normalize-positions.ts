@@ -1,5 +1,5 @@
 import { type Decimal, decimal } from "#shared/domain/decimal.ts";
-import type { OpenOrder, OptionTerms, Position } from "#shared/domain/snapshot.ts";
+import type { Funding, OpenOrder, OptionTerms, Position } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { badAnswer, createRepeatCheck, notListed, parseAnswer } from "../../parse-answer.ts";
 import { bookAnswer, ordersAnswer, type PositionRow } from "./answers.ts";
@@ -15,6 +15,12 @@ export function heldRows(rows: readonly PositionRow[]): readonly PositionRow[] {
 export type OptionMarket = {
   readonly underlyingPrice: Decimal | null;
   readonly impliedVolatility: Decimal | null;
+};
+
+/** What other answers say of a contract, by its name. */
+export type ContractFacts = {
+  readonly markets: ReadonlyMap<string, OptionMarket>;
+  readonly fundings: ReadonlyMap<string, Funding>;
 };
 
 /** Options of one currency by name. Throws `bad_venue_data`. */
@@ -38,7 +44,7 @@ export function normalizeOptionMarkets(raw: unknown): ReadonlyMap<string, Option
 export function normalizePositions(
   rows: readonly PositionRow[],
   instruments: ReadonlyMap<string, Instrument>,
-  markets: ReadonlyMap<string, OptionMarket>,
+  { markets, fundings }: ContractFacts,
 ): readonly Position[] {
   const refuseRepeat = createRepeatCheck("get_positions");
   return heldRows(rows).map((row) => {
@@ -48,7 +54,8 @@ export function normalizePositions(
     refuseRepeat(contract);
     if (direction !== (size.isNegative() ? "sell" : "buy"))
       throw badAnswer("get_positions", `the sign of ${contract}`);
-    return toPosition(row, instrument, markets.get(contract) ?? null);
+    const position = toPosition(row, instrument, markets.get(contract) ?? null);
+    return { ...position, funding: fundings.get(contract) ?? null };
   });
 }
 

@@ -6,6 +6,7 @@ import { readOptional } from "../../optional-answer.ts";
 import { createRepeatCheck } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
 import type { DeribitAnswers, Summary } from "./answers.ts";
+import { readFundings } from "./normalize-funding.ts";
 import { readPrices } from "./normalize-prices.ts";
 import { isCrossCollateral } from "./account-mode.ts";
 import {
@@ -26,7 +27,9 @@ export function toSnapshot(answers: DeribitAnswers, context: SnapshotContext): A
   const gaps: Gap[] = [];
   const isCross = isCrossCollateral(answers.summaries, gaps);
   const markets = readMarkets(answers, gaps);
-  const positions = normalizePositions(answers.positions, instruments, markets);
+  const fundings = readFundings(answers, gaps);
+  const facts = { markets, fundings };
+  const positions = normalizePositions(answers.positions, instruments, facts);
   const used = usedSummaries(answers.summaries, positions);
   const summaries = isCross ? used.filter(isInPool) : used;
   const assets = summaries.map((row) => row.currency);

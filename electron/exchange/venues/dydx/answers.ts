@@ -36,6 +36,8 @@ export const addressAnswer = z.object({ subaccounts: z.array(subaccount) });
 /** A market of GET /v4/perpetualMarkets, which is an object by ticker. */
 export const marketRow = z.object({
   oraclePrice: maybe(positive),
+  /** For the hour that runs. */
+  nextFundingRate: maybe(figure),
   initialMarginFraction: maybe(positive),
   maintenanceMarginFraction: maybe(positive),
   /** Coins. */

@@ -1,5 +1,6 @@
 import { type Decimal, ONE, ZERO } from "#shared/domain/decimal.ts";
 import type { MarginMode, Position } from "#shared/domain/snapshot.ts";
+import { HOURLY, toFunding } from "../../normalize-funding.ts";
 import { badAnswer, createRepeatCheck } from "../../parse-answer.ts";
 import type { Market, PositionRow, Subaccount } from "./answers.ts";
 import { contractOf, SETTLE, tiersOf } from "./normalize-contracts.ts";
@@ -64,7 +65,9 @@ export function toPosition(
     leverage: null,
     marginTiers: market && tiersOf(market),
     option: null,
-    funding: null,
+    // Paid at the end of each hour; the answer tells no time.
+    funding:
+      market && toFunding({ rate: market.nextFundingRate, intervalHours: HOURLY, nextAt: null }),
     reported: {
       unrealizedPnl: row.unrealizedPnl,
       initialMargin: null,

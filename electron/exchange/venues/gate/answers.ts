@@ -117,7 +117,13 @@ export const discountRow = z.object({
 });
 
 /** A row of GET /futures/{settle}/tickers. */
-export const tickerRow = z.object({ index_price: maybe(positive) });
+export const tickerRow = z.object({ index_price: maybe(positive), funding_rate: maybe(figure) });
+
+/** A row of GET /futures/{settle}/contracts. Both in seconds. */
+export const termsRow = z.object({
+  funding_interval: maybe(positive),
+  funding_next_apply: maybe(figure),
+});
 
 /** Options and deliveries: only whether anything is held. */
 export const sizeRows = z.array(z.object({ size: figure }));
@@ -145,5 +151,7 @@ export type GateAnswers = {
   readonly orders: ReadonlyMap<string, OptionalAnswer>;
   readonly tickers: OptionalAnswer;
   readonly btcTicker: OptionalAnswer;
+  /** The contracts of a settle coin, by it. */
+  readonly terms: ReadonlyMap<string, OptionalAnswer>;
   readonly elsewhere: readonly { readonly what: string; readonly rows: OptionalAnswer }[];
 };

@@ -1,4 +1,4 @@
-import type { MarginTier, Position, PositionSide } from "#shared/domain/snapshot.ts";
+import type { Funding, MarginTier, Position, PositionSide } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { badAnswer, createRepeatCheck, notListed } from "../../parse-answer.ts";
 import type { PositionRow } from "./answers.ts";
@@ -7,6 +7,7 @@ import type { PositionRow } from "./answers.ts";
 export type ContractFacts = {
   readonly instrument: (contract: string) => Instrument | null;
   readonly tiers: (contract: string) => readonly MarginTier[] | null;
+  readonly funding: (contract: string) => Funding | null;
 };
 
 /** Rows that hold something. */
@@ -47,7 +48,7 @@ function toPosition(row: PositionRow, facts: ContractFacts): Position {
     leverage: isIsolated ? row.leverage : row.cross_leverage_limit,
     marginTiers: facts.tiers(row.contract),
     option: null,
-    funding: null,
+    funding: facts.funding(row.contract),
     reported: {
       unrealizedPnl: row.unrealised_pnl,
       initialMargin: row.initial_margin,

@@ -17,6 +17,7 @@ import {
   singleCurrencyBalances,
   walletBalances,
 } from "./normalize-balances.ts";
+import { readFundings } from "./normalize-funding.ts";
 import { heldRows, normalizePositions } from "./normalize-positions.ts";
 import { normalizeWeights } from "./normalize-weights.ts";
 import {
@@ -55,10 +56,12 @@ export function toSnapshot(answers: GateAnswers, context: SnapshotContext): Acco
   const instrumentOf = (contract: string) =>
     contract === "BTC_USD" ? BTC_USD : (instruments.get(contract) ?? null);
   const tiers = readTiers(answers, gaps);
+  const fundings = readFundings(answers, context.readAt, gaps);
   const wallets = answers.btc ? [answers.usdt, answers.btc] : [answers.usdt];
   const facts = {
     instrument: instrumentOf,
     tiers: (contract: string) => tiers.get(contract) ?? null,
+    funding: (contract: string) => fundings.get(contract) ?? null,
   };
   const positions = wallets.flatMap((each) => normalizePositions(each.positions, facts));
   const { balances, reported } = readMoney(mode, answers, positions);

@@ -62,6 +62,12 @@ export const metaAnswer = z.object({
 });
 export type Meta = z.infer<typeof metaAnswer>;
 
+/** `metaAndAssetCtxs`: the contracts, and in their order what the market says of each. */
+export const contextsAnswer = z.tuple([
+  z.object({ universe: z.array(z.object({ name })) }),
+  z.array(z.object({ funding: maybe(figure) })),
+]);
+
 /** `spotMeta`: the tokens by their index. */
 export const tokensAnswer = z.object({
   tokens: z.array(z.object({ name, index: z.int() })),
@@ -89,5 +95,6 @@ export type HyperliquidAnswers = {
   readonly collateral: string;
   readonly mode: OptionalAnswer;
   readonly meta: OptionalAnswer;
+  readonly contexts: OptionalAnswer;
   readonly orders: OptionalAnswer;
 };

@@ -1,6 +1,6 @@
 import { type Decimal, ONE } from "#shared/domain/decimal.ts";
 import { type Currency, type InstrumentId, instrumentId } from "#shared/domain/ids.ts";
-import type { MarginTier, Position } from "#shared/domain/snapshot.ts";
+import type { Funding, MarginTier, Position } from "#shared/domain/snapshot.ts";
 import { createRepeatCheck } from "../../parse-answer.ts";
 import type { Clearinghouse, PositionRow } from "./answers.ts";
 
@@ -33,10 +33,16 @@ export function cashBehind(rawUsd: Decimal, rows: readonly PositionRow[]): Decim
   return cash;
 }
 
+/** What other answers say of a position's contract; `null` where they could not be read. */
+export type ContractFacts = {
+  readonly marginTiers: readonly MarginTier[] | null;
+  readonly funding: Funding | null;
+};
+
 export function toPosition(
   row: PositionRow,
   settle: Currency,
-  marginTiers: readonly MarginTier[] | null,
+  { marginTiers, funding }: ContractFacts,
 ): Position {
   const { id, base } = contractOf(row.coin, settle);
   const quantity = row.szi.abs();
@@ -59,7 +65,7 @@ export function toPosition(
     leverage,
     marginTiers,
     option: null,
-    funding: null,
+    funding,
     reported: {
       unrealizedPnl: row.unrealizedPnl,
       // Of an isolated position it is what stands behind it, not what it requires.

@@ -21,6 +21,7 @@ import {
   ordersAnswer,
   type PositionRow,
 } from "./answers.ts";
+import { readFundings } from "./normalize-funding.ts";
 import { cashBehind, contractOf, heldRows, toPosition } from "./normalize-positions.ts";
 import { normalizeTiers } from "./normalize-tiers.ts";
 
@@ -43,6 +44,7 @@ export function toSnapshot(
   checkMode(answers.mode, gaps);
   const rows = heldRows(clearinghouse);
   const tables = readTables(answers.meta, rows, gaps);
+  const fundings = readFundings(answers.contexts, rows, gaps);
   gaps.push(countedAsDollar(collateral));
   return {
     ...snapshotHead({ connection, readAt }),
@@ -53,7 +55,12 @@ export function toSnapshot(
     // There is one position of a coin at most.
     hedgeMode: false,
     balances: [toBalance(clearinghouse, rows, collateral)],
-    positions: rows.map((row) => toPosition(row, collateral, tables.get(row.coin) ?? null)),
+    positions: rows.map((row) =>
+      toPosition(row, collateral, {
+        marginTiers: tables.get(row.coin) ?? null,
+        funding: fundings.get(row.coin) ?? null,
+      }),
+    ),
     openOrders: readOrders(answers.orders, collateral, gaps),
     reported: toReported(clearinghouse, collateral),
     gaps,

@@ -64,6 +64,8 @@ export const tickersAnswer = z.object({ result: success, tickers: z.array(z.unkn
 export const tickerRow = z.object({
   markPrice: maybe(positive),
   indexPrice: maybe(positive),
+  /** Of perpetuals: what one contract pays in the current hour, in dollars or, inverse, in coins. */
+  fundingRate: maybe(figure),
 });
 export type Ticker = z.infer<typeof tickerRow>;
 

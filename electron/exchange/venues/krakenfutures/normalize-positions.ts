@@ -1,6 +1,11 @@
 import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
-import { NO_REPORTED_POSITION, type MarginTier, type Position } from "#shared/domain/snapshot.ts";
+import {
+  type Funding,
+  NO_REPORTED_POSITION,
+  type MarginTier,
+  type Position,
+} from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { badAnswer, createRepeatCheck, notListed, parseAnswer } from "../../parse-answer.ts";
 import { type Accounts, type PositionRow, singleWallet } from "./answers.ts";
@@ -9,6 +14,7 @@ import { type Accounts, type PositionRow, singleWallet } from "./answers.ts";
 export type ContractFacts = {
   readonly instrument: (symbol: string) => Instrument | null;
   readonly mark: (symbol: string) => Decimal | null;
+  readonly funding: (symbol: string) => Funding | null;
   readonly tiers: (row: PositionRow) => readonly MarginTier[] | null;
 };
 
@@ -66,7 +72,7 @@ function toPosition(
     leverage: row.maxFixedLeverage,
     marginTiers: facts.tiers(row),
     option: null,
-    funding: null,
+    funding: facts.funding(row.symbol),
     // The answer holds none of the venue's figures for a position.
     reported: NO_REPORTED_POSITION,
   };

@@ -18,6 +18,7 @@ import {
   tickersAnswer,
 } from "./answers.ts";
 import { isRetail, type Levels, normalizeLevels, type Sized, tableOf } from "./normalize-tiers.ts";
+import { toFundingShare } from "./normalize-funding.ts";
 import { normalizeOrders } from "./normalize-orders.ts";
 import { heldRows, isMultiCollateral, normalizePositions } from "./normalize-positions.ts";
 import { normalizeWallet } from "./normalize-balances.ts";
@@ -89,7 +90,11 @@ function readPositions(
     const levels = tables.get(row.symbol);
     return levels ? normalizeLevels(tableOf(levels, table), sizeOf(row)) : null;
   };
-  const facts = { instrument, mark, tiers };
+  const funding = (symbol: string) => {
+    const ticker = tickers.get(symbol);
+    return ticker ? toFundingShare(instrument(symbol), ticker) : null;
+  };
+  const facts = { instrument, mark, funding, tiers };
   return normalizePositions(answers.positions, answers.accounts.accounts, facts, gaps);
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { fundingTime } from "../../normalize-funding.ts";
 import type { OptionalAnswer } from "../../optional-answer.ts";
 import { figure, maybe, name, positive } from "../../parse-answer.ts";
 
@@ -60,6 +61,10 @@ export const contractRow = z.object({
   quoteCurrency: name,
   indexPrice: maybe(positive),
   takerFeeRate: maybe(figure),
+  fundingFeeRate: maybe(figure),
+  /** Milliseconds. */
+  fundingRateGranularity: maybe(positive),
+  nextFundingRateDateTime: fundingTime,
 });
 
 /** GET /api/v1/contracts/risk-limit/{symbol}: bounds in the settle currency. */

@@ -1,8 +1,11 @@
 import { type Decimal, ZERO } from "#shared/domain/decimal.ts";
-import type { MarginTier, Position } from "#shared/domain/snapshot.ts";
+import { isPerpetual } from "#shared/domain/perpetual.ts";
+import type { Funding, MarginTier, Position } from "#shared/domain/snapshot.ts";
+import { HOUR_MS, toFunding } from "../../normalize-funding.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { badAnswer, createRepeatCheck, notListed, parseAnswer } from "../../parse-answer.ts";
 import { type PositionRow, riskLimitAnswer } from "./answers.ts";
+import type { Contract } from "./normalize-contracts.ts";
 
 export function heldRows(rows: readonly PositionRow[]): readonly PositionRow[] {
   return rows.filter((row) => !row.currentQty.isZero());
@@ -13,6 +16,12 @@ function legOf({ symbol, positionSide, crossMode }: PositionRow): string {
   return `${symbol} ${positionSide ?? "BOTH"} ${crossMode ? "cross" : "isolated"}`;
 }
 
+/** What other answers say of a contract, by its symbol. */
+export type ContractFacts = {
+  readonly riskLimits: ReadonlyMap<string, readonly MarginTier[]>;
+  readonly contracts: ReadonlyMap<string, Contract>;
+};
+
 /**
  * Rows → positions in KuCoin's order. Throws `bad_venue_data` on a leg twice, a side that its size
  * contradicts, or a contract that KuCoin does not list.
@@ -20,7 +29,7 @@ function legOf({ symbol, positionSide, crossMode }: PositionRow): string {
 export function normalizePositions(
   rows: readonly PositionRow[],
   instruments: ReadonlyMap<string, Instrument>,
-  riskLimits: ReadonlyMap<string, readonly MarginTier[]>,
+  { riskLimits, contracts }: ContractFacts,
 ): readonly Position[] {
   const refuseRepeat = createRepeatCheck("positions");
   return heldRows(rows).map((row) => {
@@ -40,7 +49,9 @@ export function normalizePositions(
       leverage: leverageOf(row),
       marginTiers: row.crossMode ? flatRate(row) : (riskLimits.get(row.symbol) ?? null),
       option: null,
-      funding: null,
+      funding: isPerpetual({ kind: contract.kind, instrument: id })
+        ? fundingOf(contracts.get(row.symbol))
+        : null,
       reported: {
         unrealizedPnl: row.unrealisedPnl,
         initialMargin: row.posInit,
@@ -48,6 +59,17 @@ export function normalizePositions(
         liquidationPrice: row.liquidationPrice,
       },
     };
+  });
+}
+
+/** Its list of contracts says it of each; a row that can't be read says nothing. */
+function fundingOf(contract: Contract | undefined): Funding | null {
+  if (!contract) return null;
+  const { fundingFeeRate, fundingRateGranularity, nextFundingRateDateTime } = contract;
+  return toFunding({
+    rate: fundingFeeRate,
+    intervalHours: fundingRateGranularity && fundingRateGranularity.div(HOUR_MS),
+    nextAt: nextFundingRateDateTime,
   });
 }
 

@@ -30,12 +30,14 @@ export function toSnapshot(answers: KucoinAnswers, context: SnapshotContext): Ac
   const gaps: Gap[] = [];
   refuseUnified(answers, gaps);
   const rows = heldRows(answers.positions);
-  const positions = normalizePositions(rows, instruments, readRiskLimits(answers, gaps));
+  const riskLimits = readRiskLimits(answers, gaps);
+  const subject = { path: "prices", what: "The contracts, their index prices and funding rates" };
+  const listed: ReadonlyMap<string, Contract> =
+    readOptional(answers.contracts, subject, gaps, normalizeContracts) ?? new Map();
+  const facts = { riskLimits, contracts: listed };
+  const positions = normalizePositions(rows, instruments, facts);
   const overviews = [...answers.overviews, ...readOtherOverviews(answers, gaps)];
   const balances = normalizeBalances(overviews, rows);
-  const contracts = { path: "prices", what: "The contracts and their index prices" };
-  const listed: ReadonlyMap<string, Contract> =
-    readOptional(answers.contracts, contracts, gaps, normalizeContracts) ?? new Map();
   const assets = [...balances.map(({ asset }) => asset), ...positions.map(({ base }) => base)];
   const prices = indexPrices(listed, new Set(assets));
   const standardFee = (symbol: string) => listed.get(symbol)?.takerFeeRate ?? null;

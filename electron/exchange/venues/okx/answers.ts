@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { fundingTime } from "../../normalize-funding.ts";
 import type { OptionalAnswer } from "../../optional-answer.ts";
 import { figure, maybe, name, notNegative, positive } from "../../parse-answer.ts";
 
@@ -153,6 +154,13 @@ export const feesAnswer = listOf(
 );
 export type FeeRow = z.infer<typeof feesAnswer>["data"][number];
 
+/** A row of GET /api/v5/public/funding-rate. The rate is paid at the first time, the next at the second. */
+export const fundingRow = z.object({
+  fundingRate: maybe(figure),
+  fundingTime,
+  nextFundingTime: fundingTime,
+});
+
 /** A row of GET /api/v5/market/index-tickers: `BTC-USD`. */
 export const indexRow = z.object({ idxPx: positive });
 
@@ -173,6 +181,8 @@ export type OkxAnswers = {
   /** Multi-currency mode only. */
   readonly discounts: OptionalAnswer | null;
   readonly fees: readonly { readonly instType: string; readonly source: OptionalAnswer }[];
+  /** Of all swaps; `null` when none is held. */
+  readonly funding: OptionalAnswer | null;
   /** Only when the balance leaves a price open. */
   readonly index: OptionalAnswer | null;
 };

@@ -1,6 +1,12 @@
 import { ZERO } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
-import type { MarginTier, OptionTerms, Position, PositionSide } from "#shared/domain/snapshot.ts";
+import type {
+  Funding,
+  MarginTier,
+  OptionTerms,
+  Position,
+  PositionSide,
+} from "#shared/domain/snapshot.ts";
 import { badAnswer, createRepeatCheck, notListed } from "../../parse-answer.ts";
 import type { PositionRow } from "./answers.ts";
 import type { Contract } from "./normalize-contracts.ts";
@@ -9,6 +15,7 @@ import type { Contract } from "./normalize-contracts.ts";
 export type PositionFacts = {
   readonly contract: (instId: string) => Contract | null;
   readonly tiers: (row: PositionRow, contract: Contract) => readonly MarginTier[] | null;
+  readonly funding: (instId: string) => Funding | null;
 };
 
 /** Margin of spot trades, which OKX lists as a position though nothing but debt and coin is behind it. */
@@ -66,7 +73,7 @@ function toPosition(row: PositionRow, facts: PositionFacts): Position {
     leverage: row.lever,
     marginTiers: facts.tiers(row, contract),
     option: optionTerms(row, contract),
-    funding: null,
+    funding: facts.funding(row.instId),
     reported: {
       unrealizedPnl: row.upl,
       // Of an isolated position the venue states its wallet instead.

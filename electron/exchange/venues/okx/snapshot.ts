@@ -8,6 +8,7 @@ import type { OkxAnswers } from "./answers.ts";
 import { differentMoments } from "./contradictions.ts";
 import { activeCoins, normalizeBalances } from "./normalize-balances.ts";
 import type { Contract } from "./normalize-contracts.ts";
+import { readFundings } from "./normalize-funding.ts";
 import { normalizeOrders } from "./normalize-orders.ts";
 import { heldRows, normalizePositions, spotMarginGaps } from "./normalize-positions.ts";
 import { readPrices } from "./normalize-prices.ts";
@@ -84,10 +85,12 @@ function readPositions(
   gaps: Gap[],
 ): readonly Position[] {
   const tables = readTiers(answers, gaps);
+  const fundings = readFundings(answers, gaps);
   return normalizePositions(answers.positions, {
     contract: (instId) => contracts.get(instId) ?? null,
     tiers: ({ instType, mgnMode }, { instFamily }) =>
       tables.get(tierKey({ instType, mgnMode, instFamily })) ?? null,
+    funding: (instId) => fundings.get(instId) ?? null,
   });
 }
 
