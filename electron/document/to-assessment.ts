@@ -23,6 +23,8 @@ export function toAssessmentDocument(assessment: PortfolioAssessment, asOf: numb
       netExposure: text(assessment.netExposure.value),
       effectiveLeverage: text(assessment.effectiveLeverage),
       gaps: assessment.gaps,
+      fundingPerDay: text(assessment.fundingPerDay.value),
+      fundingGaps: assessment.fundingPerDay.gaps,
     },
     accounts: assessment.accounts.map((account, index) => toAccount(account, `accounts[${index}]`)),
   };
@@ -51,6 +53,8 @@ function toAccount(account: AccountAssessment, path: string) {
     marginBuffer: text(account.marginBuffer),
     effectiveLeverage: text(account.effectiveLeverage),
     gaps: under(path, account.gaps),
+    fundingPerDay: text(account.fundingPerDay.value),
+    fundingGaps: under(path, account.fundingPerDay.gaps),
     trust: trustIn(account.reconciliation).state,
     reconciliation: account.reconciliation.map((row) => ({
       figure: row.figure,
@@ -92,6 +96,7 @@ function toPosition(assessed: PositionAssessment, path: string) {
     liquidationPrice: text(assessed.liquidationPrice),
     liquidationPriceReason: assessed.liquidationPriceReason,
     distanceToLiquidation: text(assessed.distanceToLiquidation),
+    fundingPerDay: text(assessed.fundingPerDay),
     gaps: under(path, assessed.gaps),
   };
 }

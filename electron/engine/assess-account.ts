@@ -6,6 +6,7 @@ import { type SolvablePool, assessPool } from "./assess-pool.ts";
 import { type RequiredPosition, assessPosition } from "./assess-position.ts";
 import type { AccountAssessment, PositionAssessment } from "./assessment.ts";
 import { distinctGaps, notKnown } from "./figure.ts";
+import { fundingGaps, fundingPerDay, fundingTotal } from "./funding.ts";
 import { groupBy } from "./group-by.ts";
 import { computeLiquidation } from "./liquidation.ts";
 import { createTierResolver } from "./margin-tiers.ts";
@@ -57,6 +58,7 @@ function assessBy(model: MarginModel, snapshot: AccountSnapshot): AccountAssessm
     pools: pools.map((pool) => pool.assessment),
     positions,
     ...figures,
+    fundingPerDay: fundingTotal(snapshot),
     reconciliation: [],
     gaps: distinctGaps([
       ...snapshot.gaps,
@@ -140,6 +142,8 @@ function placed(pool: SolvablePool, poolIndex: number, member: RequiredPosition)
     tier: maintenance.tier,
     liquidationPrice: liquidation.price,
     liquidationPriceReason: liquidation.reason,
+    fundingPerDay: fundingPerDay(position),
+    fundingGaps: fundingGaps(position, member.path),
     distanceToLiquidation:
       liquidation.price && liquidation.price.div(position.markPrice!).minus(ONE),
     gaps: distinctGaps([...member.gaps, ...liquidation.gaps]),
@@ -177,6 +181,7 @@ function notModelled(snapshot: AccountSnapshot): AccountAssessment {
     grossExposure: nothing,
     netExposure: nothing,
     effectiveLeverage: null,
+    fundingPerDay: fundingTotal(snapshot),
     reconciliation: [],
     gaps: distinctGaps([...snapshot.gaps, gap]),
   };

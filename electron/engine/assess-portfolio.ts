@@ -10,7 +10,8 @@ type SummedFigure =
   | "initialMargin"
   | "maintenanceMargin"
   | "grossExposure"
-  | "netExposure";
+  | "netExposure"
+  | "fundingPerDay";
 
 /**
  * Figures of all accounts added up, one line per account. Adding says nothing of safety: equity at
@@ -34,6 +35,7 @@ export function assessPortfolio(
     valuationCurrency,
     accounts,
     ...figures,
+    fundingPerDay: sumOf("fundingPerDay"),
     effectiveLeverage: leverageOf(figures.grossExposure.value, figures.equity.value),
     gaps: distinctGaps(Object.values(figures).flatMap((figure) => figure.gaps)),
   };

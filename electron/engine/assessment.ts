@@ -77,6 +77,10 @@ export type PositionAssessment = {
   readonly liquidationPriceReason: LiquidationReason | null;
   /** liquidationPrice ÷ markPrice − 1. */
   readonly distanceToLiquidation: Decimal | null;
+  /** What it is paid at the funding rate of now; below zero it pays. No margin rests on it. */
+  readonly fundingPerDay: Decimal | null;
+  /** Why that is not known. */
+  readonly fundingGaps: readonly Gap[];
   readonly gaps: readonly Gap[];
 };
 
@@ -129,6 +133,8 @@ export type AccountAssessment = {
   readonly netExposure: Figure;
   /** grossExposure ÷ equity; `null` unknown or no equity. */
   readonly effectiveLeverage: Decimal | null;
+  /** Of all positions. Its gaps are its own: nothing else rests on funding. */
+  readonly fundingPerDay: Figure;
   readonly reconciliation: readonly Reconciliation[];
   /** Every gap of the account, paths relative to it. */
   readonly gaps: readonly Gap[];
@@ -144,6 +150,8 @@ export type PortfolioAssessment = {
   readonly grossExposure: Figure;
   readonly netExposure: Figure;
   readonly effectiveLeverage: Decimal | null;
-  /** Gaps of the consolidated figures; paths name the account. */
+  /** With gaps of its own. */
+  readonly fundingPerDay: Figure;
+  /** Gaps of the other consolidated figures; paths name the account. */
   readonly gaps: readonly Gap[];
 };

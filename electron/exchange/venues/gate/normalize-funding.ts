@@ -17,7 +17,7 @@ export function readFundings(answers: GateAnswers, readAt: number, gaps: Gap[]):
     ["usdt", usdt],
     ["btc", btc],
   ];
-  const told = wallets.flatMap(([settle, wallet]) => {
+  const all = wallets.flatMap(([settle, wallet]) => {
     const held = heldRows(wallet?.positions ?? []).map(({ contract }) => contract);
     if (held.length === 0) return [];
     const source = settle === "usdt" ? tickers : btcTicker;
@@ -31,7 +31,7 @@ export function readFundings(answers: GateAnswers, readAt: number, gaps: Gap[]):
       return [contract, { ...told, ...paidAt(termsOf.get(contract) ?? null, readAt) }];
     });
   });
-  return new Map(told);
+  return new Map(all);
 }
 
 function toRate(row: unknown): Funding | null {
