@@ -13,7 +13,10 @@ import { createDispatch } from "./ipc/dispatch.ts";
 import type { App, AppPorts } from "./ports.ts";
 import { type ConfiguredAccount, createAccountStore, isBook } from "./store/account-store.ts";
 import { createAlertStore } from "./store/alert-store.ts";
+import { deleteBackupsOf } from "./store/backups.ts";
+import { createErasureStore } from "./store/erasure-store.ts";
 import { openDatabase } from "./store/open-database.ts";
+import { createRemovedAccounts } from "./store/removed-accounts.ts";
 import { createSettingStore } from "./store/setting-store.ts";
 import { createSnapshotStore } from "./store/snapshot-store.ts";
 import { type StorageError, toStorageError } from "./store/storage-error.ts";
@@ -21,6 +24,7 @@ import { createTransact } from "./store/transact.ts";
 import { createAssessments } from "./sync/assessments.ts";
 import { connectAccount } from "./sync/connect-account.ts";
 import { createDemoSession } from "./sync/demo-session.ts";
+import { createEraser } from "./sync/eraser.ts";
 import { createEvents } from "./sync/events.ts";
 import { createFeeds } from "./sync/feeds.ts";
 import { createSystemTimers, type Timers } from "./sync/timers.ts";
@@ -95,10 +99,16 @@ function createServices(ports: AppPorts, timers: Timers, db: Database): Services
   });
   const feeds = createFeeds({ timers, accounts, snapshots, assessments, alerts, events, log });
   const demo = createDemoSession({ ports, accounts, settings, feeds, events });
+  const eraser = createEraser({
+    ...{ timers, assessments, events, log },
+    erasures: createErasureStore(db),
+    deleteBackupsOf: (accountId) => deleteBackupsOf(ports.dataDir, accountId),
+  });
   return {
     ports,
     transact: createTransact(db),
     accounts,
+    removed: createRemovedAccounts(db),
     snapshots,
     alertStore,
     settings,
@@ -106,13 +116,15 @@ function createServices(ports: AppPorts, timers: Timers, db: Database): Services
     alerts,
     feeds,
     demo,
+    eraser,
     events,
   };
 }
 
-async function start({ ports, accounts, alerts, feeds, demo }: Services): Promise<void> {
+async function start({ ports, accounts, alerts, feeds, demo, eraser }: Services): Promise<void> {
   try {
     void alerts.start();
+    eraser.start();
     for (const account of accounts.list().filter(isRead)) {
       feeds.open(account, connectAccount(ports, account, ports.replayUrl));
     }
@@ -129,7 +141,7 @@ const isRead = (account: ConfiguredAccount) =>
   !account.isDemo && !account.isPaused && !isBook(account);
 
 async function stop(
-  { alerts, feeds, demo }: Services,
+  { alerts, feeds, demo, eraser }: Services,
   db: Database,
   starting: Promise<void> | null,
 ): Promise<void> {
@@ -137,7 +149,11 @@ async function stop(
   alerts.stop();
   // Whatever does not end cleanly, the database is closed.
   await Promise.allSettled([feeds.stop(), demo.stop()]);
-  db.close();
+  try {
+    eraser.stop();
+  } finally {
+    db.close();
+  }
 }
 
 function createFailedApp({ code, message }: StorageError): App {

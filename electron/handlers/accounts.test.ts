@@ -142,7 +142,7 @@ describe("accounts.remove", () => {
     const { ask, call, timers, world } = await startApp();
     const { accountId } = await ask("accounts.add", INPUT);
     await timers.pass(0);
-    await ask("accounts.remove", { accountId });
+    await ask("accounts.remove", { accountId, history: "keep" });
     const asked = world.connections.length;
     await timers.pass(60_000);
     expect([world.vault.size, world.connections.length]).toEqual([0, asked]);
@@ -153,13 +153,13 @@ describe("accounts.remove", () => {
   it("of the demo leaves the demo", async () => {
     const { ask, world } = await startApp();
     const [demo] = (await ask("accounts.list", {})).accounts;
-    await ask("accounts.remove", { accountId: demo!.accountId });
+    await ask("accounts.remove", { accountId: demo!.accountId, history: "keep" });
     expect(world.demosRunning).toBe(0);
   });
 
   it("of an unknown account is not found", async () => {
     const { call } = await startApp();
-    expect(await call("accounts.remove", { accountId: "x" })).toMatchObject({
+    expect(await call("accounts.remove", { accountId: "x", history: "keep" })).toMatchObject({
       error: { code: "not_found" },
     });
   });

@@ -5,6 +5,7 @@ import type { Handlers } from "../ipc/dispatch.ts";
 import { type ConfiguredAccount, isBook } from "../store/account-store.ts";
 import { addAccount, keysRefusedBecause } from "./add-account.ts";
 import { pauseAccount, removeAccount, renameAccount } from "./change-account.ts";
+import { accountHistory, eraseRemoved, listRemoved } from "./removed-accounts.ts";
 import type { Services } from "./services.ts";
 
 type AccountChannel = Extract<keyof Handlers, `accounts.${string}`>;
@@ -17,7 +18,11 @@ export function createAccountHandlers(services: Services): Pick<Handlers, Accoun
       renameAccount(services, findAccount(services, input.accountId), input.label),
     "accounts.pause": (input) =>
       pauseAccount(services, findAccount(services, input.accountId), input.isPaused),
-    "accounts.remove": (input) => removeAccount(services, findAccount(services, input.accountId)),
+    "accounts.remove": (input) =>
+      removeAccount(services, findAccount(services, input.accountId), input.history),
+    "accounts.history": (input) => accountHistory(services, input.accountId),
+    "accounts.listRemoved": () => listRemoved(services),
+    "accounts.erase": (input) => eraseRemoved(services, input.accountId),
     "accounts.sync": (input) => syncNow(services, input.accountId),
   };
 }

@@ -44,16 +44,21 @@ async function reopen({ feeds, ports }: Services, account: ConfiguredAccount): P
   feeds.open(account, connectAccount(ports, account, ports.replayUrl));
 }
 
-/** Hides the account and forgets its key. The key goes first: what can't be undone must not be half done. */
-export async function removeAccount(services: Services, account: ConfiguredAccount): Promise<null> {
-  const { accounts, feeds, demo, events, ports } = services;
-  if (account.isDemo) {
-    await demo.leave();
-    return null;
-  }
-  await ports.vault.remove(account.accountId);
-  await feeds.close(account.accountId);
-  accounts.appendRemoval(account.accountId, ports.now());
+/**
+ * Hides the account and forgets its key; its history is kept, or erased for good. The key goes first:
+ * where it stays the account stays whole, as what can't be undone must not be half done.
+ */
+export async function removeAccount(
+  services: Services,
+  { accountId, isDemo }: ConfiguredAccount,
+  history: "keep" | "erase",
+): Promise<null> {
+  const { accounts, feeds, demo, eraser, events, ports } = services;
+  if (isDemo) await demo.leave();
+  else await ports.vault.remove(accountId);
+  await feeds.close(accountId);
+  if (history === "erase") eraser.erase(accountId);
+  else accounts.appendRemoval(accountId, ports.now());
   events.announce("accounts.changed");
   return null;
 }

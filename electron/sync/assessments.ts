@@ -11,6 +11,8 @@ export type Assessments = {
   readonly findLatest: (accountId: AccountId) => AccountAssessment | null;
   /** Account equity in the valuation currency; `null` not known. */
   readonly equityOf: (id: SnapshotId) => Decimal | null;
+  /** Once history is erased: ids of what is gone are given again. */
+  readonly forget: () => void;
 };
 
 /** One per account on screen, with room to spare. */
@@ -39,6 +41,10 @@ export function createAssessments(snapshots: SnapshotStore): Assessments {
       return stored === null ? null : assess(stored);
     },
     equityOf: (id) => remember(equities, EQUITIES_KEPT, id, () => assessEquity(id)),
+    forget: () => {
+      assessments.clear();
+      equities.clear();
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod/mini";
 import { MARGIN_MODELS, type MarginModelId } from "../domain/margin-model.ts";
 import { offersModel, VENUE_IDS, type VenueId } from "../domain/venue-catalog.ts";
-import type { AccountsView } from "../views/accounts.ts";
+import type { AccountHistoryView, AccountsView, RemovedAccountsView } from "../views/accounts.ts";
 import { operation } from "./operation.ts";
 
 const label = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
@@ -50,6 +50,14 @@ export const accountsContract = {
   "accounts.rename": operation<null>()(z.strictObject({ accountId, label })),
   /** Paused: not read, and nothing warns about it, until resumed. */
   "accounts.pause": operation<null>()(z.strictObject({ accountId, isPaused: z.boolean() })),
-  "accounts.remove": operation<null>()(z.strictObject({ accountId })),
+  /** Hides it and forgets its key; what was read of it is kept out of sight, or erased for good. */
+  "accounts.remove": operation<null>()(
+    z.strictObject({ accountId, history: z.enum(["keep", "erase"]) }),
+  ),
+  /** What erasing would take, of an account that is there or was removed. */
+  "accounts.history": operation<AccountHistoryView>()(z.strictObject({ accountId })),
+  "accounts.listRemoved": operation<RemovedAccountsView>()(z.strictObject({})),
+  /** The history of a removed account. It is certain to go when this returns, and goes bit by bit. */
+  "accounts.erase": operation<null>()(z.strictObject({ accountId })),
   "accounts.sync": operation<null>()(z.strictObject({ accountId: z.nullable(accountId) })),
 };

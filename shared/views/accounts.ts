@@ -62,3 +62,35 @@ export type AccountsView = {
   /** Why no key for a real venue can be stored here, in a sentence; `null` when it can. */
   readonly keysRefusedBecause: string | null;
 };
+
+/** What is stored of an account beside itself. */
+export type AccountHistoryView = {
+  readonly label: string;
+  readonly snapshotCount: number;
+  /** `null` when it was never read. */
+  readonly firstReadAt: number | null;
+  readonly lastReadAt: number | null;
+  /** Copies of the database, made before upgrades, that hold the account too. */
+  readonly backupCount: number;
+};
+
+/** An account that is out of sight while its history is still stored. */
+export type RemovedAccountView = {
+  readonly accountId: string;
+  readonly label: string;
+  readonly venue: string;
+  readonly marginModel: string;
+  readonly isDemo: boolean;
+  readonly removedAt: number;
+  readonly snapshotCount: number;
+  /** Its history is being erased and goes on being so, also after a restart. */
+  readonly isErasing: boolean;
+};
+
+export type RemovedAccountsView = {
+  readonly accounts: readonly RemovedAccountView[];
+  /** Why erasing does not get on, in a sentence; `null` while it does. */
+  readonly failure: string | null;
+  /** Copies of what was erased may be found in unused parts of the database until Keel is closed. */
+  readonly hasTraces: boolean;
+};

@@ -14,6 +14,7 @@ import { DemoPanel } from "./demo-panel.tsx";
 import styles from "./accounts-page.module.css";
 import { accountQueries } from "./queries.ts";
 import { RemoveAccountDialog } from "./remove-account-dialog.tsx";
+import { RemovedAccounts } from "./removed-accounts.tsx";
 
 type AccountsPageProps = { step: string | undefined; accountId: string | undefined };
 
@@ -35,6 +36,7 @@ export function AccountsPage({ step, accountId }: AccountsPageProps) {
       {failure}
       <AccountsPanel view={accounts.data} />
       <DemoPanel />
+      <RemovedAccounts chosenId={step === "erase" ? accountId : undefined} onClose={close} />
       {step === "add" && (
         <AddAccountDialog
           accounts={accounts.data.accounts}
