@@ -11,7 +11,16 @@ import type { CcxtId } from "./venue.ts";
 /** What Keel uses of an instance; endpoints are looked up by name. */
 export type Exchange = Pick<
   WholeExchange,
-  "fetch" | "fetchDispatcher" | "handleErrors" | "has" | "loadMarkets" | "loadTimeDifference"
+  | "fetch"
+  | "fetchDispatcher"
+  | "getDispatcherOptions"
+  | "handleErrors"
+  | "has"
+  | "loadMarkets"
+  | "loadTimeDifference"
+  | "options"
+  | "rateLimit"
+  | "throttle"
 > & { readonly setMarketsFromExchange: (source: Exchange) => unknown };
 export type ExchangeClass = new (settings: Readonly<Record<string, unknown>>) => Exchange;
 type LoadClass = () => Promise<{ readonly default: ExchangeClass }>;

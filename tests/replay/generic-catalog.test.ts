@@ -48,7 +48,11 @@ const classInfo = z.object({
 type ClassInfo = z.infer<typeof classInfo>;
 
 function describeAll(): readonly ClassInfo[] {
-  return ccxt.exchanges.map((id) => z.parse(classInfo, new ccxt[id]()));
+  return ccxt.exchanges.map((id) => {
+    const Class: unknown = Reflect.get(ccxt, id);
+    if (typeof Class !== "function") throw new TypeError(`ccxt lists no class ${id}`);
+    return z.parse(classInfo, Reflect.construct(Class, []));
+  });
 }
 
 const OWN: ReadonlySet<string> = new Set(

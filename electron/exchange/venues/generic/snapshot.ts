@@ -39,12 +39,14 @@ export type GenericReading = Reading & {
   readonly gaps: readonly Gap[];
 };
 
-/** One reading → one snapshot. Throws `bad_venue_data` when nothing at all is told of the account. */
+/** One reading → one snapshot. Throws `bad_venue_data` when not one coin is told of the account. */
 export function toSnapshot(reading: GenericReading): AccountSnapshot {
   const { plan, positions, rows } = reading;
   refuseHollow(reading);
   const gaps: Gap[] = [...reading.gaps, nothingReported()];
   if (plan.leavesOut !== null) gaps.push(notIncluded(plan.leavesOut));
+  const settles = new Set(positions.map(({ settle }) => settle));
+  if (settles.size > 1) gaps.push(onePool([...settles]));
   return {
     ...snapshotHead(reading),
     // No unified answer tells the time of an account.
@@ -60,10 +62,9 @@ export function toSnapshot(reading: GenericReading): AccountSnapshot {
   };
 }
 
-/** Neither a coin nor a position: an empty account and an empty answer can't be told apart. */
-function refuseHollow({ balances, rows }: GenericReading): void {
-  const tellsCoins = balances.some(({ total }) => Object.keys(total).length > 0);
-  if (!tellsCoins && rows.length === 0)
+/** An account without any coin and an answer that can't be read look the same to ccxt. */
+function refuseHollow({ balances }: GenericReading): void {
+  if (balances.every(({ total }) => Object.keys(total).length === 0))
     throw badAnswer("balances", "its list of coins, which is empty,");
 }
 
@@ -126,6 +127,12 @@ function nothingReported(): Gap {
   const message =
     "Equity and margins as the venue counts them are not told, so nothing confirms Keel's figures.";
   return { code: "rule_unknown", path: "reported", message };
+}
+
+/** Venues that keep a wallet for each coin liquidate it alone, whatever the others hold. */
+function onePool(settles: readonly Currency[]): Gap {
+  const message = `Whether ${settles.join(", ")} stand behind each other's positions is not told. They are counted as one pool, which looks safer than wallets of their own would be.`;
+  return { code: "mode_unread", path: "marginModel", message };
 }
 
 function notIncluded(what: string): Gap {

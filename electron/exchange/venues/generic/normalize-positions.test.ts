@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod/mini";
+import type { Gap } from "#shared/domain/gap.ts";
+import { normalizeInstruments } from "../../normalize-instruments.ts";
+import { marketRow, positionsAnswer } from "./answers.ts";
+import { heldRows, normalizePositions } from "./normalize-positions.ts";
+import { type GenericPlan, PLANS } from "./plans.ts";
+
+const MARKET = {
+  ...{ id: "BTCUSDT", symbol: "BTC/USDT:USDT", base: "BTC", quote: "USDT", settle: "USDT" },
+  ...{ contract: true, contractSize: "0.001" },
+};
+const ROW = {
+  ...{ symbol: "BTC/USDT:USDT", side: "long", contracts: "5", marginMode: "cross" },
+  ...{ entryPrice: "60000", markPrice: "65000", leverage: 10 },
+};
+
+type Given = { readonly plan?: GenericPlan; readonly market?: object; readonly gaps?: Gap[] };
+
+function positionsOf(rows: readonly object[], given: Given = {}) {
+  const { plan = PLANS.blofin, market = {}, gaps = [] } = given;
+  const listed = { ...MARKET, ...market };
+  const context = {
+    plan,
+    instruments: normalizeInstruments([listed], "symbol"),
+    markets: new Map([[listed.symbol, z.parse(marketRow, listed)]]),
+    ...{ marks: new Map(), tiers: new Map() },
+  };
+  return normalizePositions(heldRows(z.parse(positionsAnswer, rows)), context, gaps);
+}
+
+const BAD = expect.objectContaining({ code: "bad_venue_data" });
+
+describe("positions as ccxt tells them", () => {
+  it("take their side from the side or from the sign, and from both where they agree", () => {
+    const sideOf = (row: object) => positionsOf([{ ...ROW, ...row }])[0]?.side;
+    expect(sideOf({ side: "long" })).toBe("long");
+    expect(sideOf({ side: "buy" })).toBe("long");
+    expect(sideOf({ side: "sell", contracts: "-5" })).toBe("short");
+    expect(sideOf({ side: undefined, contracts: "-5" })).toBe("short");
+  });
+
+  it.each([
+    ["a size above zero without a side", { side: undefined }],
+    ["a size below zero on the long side", { contracts: "-5" }],
+    ["no size", { contracts: undefined }],
+    ["another contract size than the contract's", { contractSize: "1" }],
+    ["a contract that is not listed", { symbol: "ETH/USDT:USDT" }],
+  ])("are refused with %s", (_, row) => {
+    expect(() => positionsOf([{ ...ROW, ...row }])).toThrow(BAD);
+  });
+
+  it("are refused where nothing states the contract size, or one stands twice", () => {
+    expect(() => positionsOf([ROW], { market: { contractSize: undefined } })).toThrow(BAD);
+    expect(() => positionsOf([ROW, ROW])).toThrow(BAD);
+    expect(positionsOf([ROW, { ...ROW, side: "short" }])).toHaveLength(2);
+  });
+
+  it("are left out when nothing is held", () => {
+    expect(positionsOf([{ ...ROW, contracts: "0", side: undefined }])).toEqual([]);
+  });
+
+  it("count the profit in the wallet of an isolated position out of it, a loss not in", () => {
+    const isolated = { ...ROW, marginMode: "isolated", collateral: "100" };
+    const marginOf = (unrealizedPnl: string) =>
+      positionsOf([{ ...isolated, unrealizedPnl }])[0]?.isolatedMargin?.toFixed();
+    expect(marginOf("25")).toBe("75");
+    expect(marginOf("-25")).toBe("100");
+  });
+
+  it("say what their class does not tell, rather than what it makes up", () => {
+    const gaps: Gap[] = [];
+    const isolated = { ...ROW, marginMode: "isolated", collateral: "100" };
+    const [poloniex] = positionsOf([isolated], { plan: PLANS.poloniex });
+    expect(poloniex).toMatchObject({ marginMode: "isolated", isolatedMargin: null });
+    expect(positionsOf([ROW], { plan: PLANS.apex })[0]?.leverage).toBeNull();
+    expect(positionsOf([isolated], { plan: PLANS.mexc, gaps })[0]?.marginMode).toBe("cross");
+    expect(gaps).toMatchObject([{ code: "mode_unread", path: "positions[0].marginMode" }]);
+  });
+
+  it("have no liquidation price where the class says 0", () => {
+    expect(positionsOf([{ ...ROW, liquidationPrice: 0 }])[0]?.reported.liquidationPrice).toBeNull();
+  });
+});
