@@ -5,7 +5,7 @@ import { instrumentId } from "#shared/domain/ids.ts";
 import type { Funding, Position } from "#shared/domain/snapshot.ts";
 import { assessAccount } from "./assess-account.ts";
 import { assessPortfolio } from "./assess-portfolio.ts";
-import { fundingGaps, fundingPerDay, fundingTotal } from "./funding.ts";
+import { fundingGaps, fundingPerDay, fundingRatePerYear, fundingTotal } from "./funding.ts";
 import { crossAccount, linearPosition, scaled, snapshotOf } from "./testing/arbitraries.ts";
 import { account, position } from "./testing/build-account.ts";
 
@@ -36,6 +36,14 @@ describe("funding a day", () => {
     const inverse = { ...long, kind: "inverse" as const, contractSize: decimal(100) };
     // 1,000 dollars are a thirtieth of a bitcoin.
     expect(perDay({ ...inverse, side: "short", funding: told }).toFixed(12)).toBe("0.000010000000");
+  });
+
+  it("of 0.01 % each 8 hours is 10.95 % a year", () => {
+    const told = { rate: decimal("0.0001"), intervalHours: decimal(8), nextAt: null };
+    const long = position({ instrument: "BTC/USDT:USDT", quantity: "10" });
+    expect(fundingRatePerYear({ ...long, funding: told })?.toFixed()).toBe("0.1095");
+    expect(fundingRatePerYear({ ...long, funding: { ...told, intervalHours: null } })).toBeNull();
+    expect(fundingRatePerYear(long)).toBeNull();
   });
 
   it("is paid by one side and received by the other", () => {

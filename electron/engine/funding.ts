@@ -9,6 +9,7 @@ import { notionalAt } from "./payoff.ts";
 import { priceGap, priceOf } from "./prices.ts";
 
 const HOURS_A_DAY = 24;
+const DAYS_A_YEAR = 365;
 
 /**
  * What a position is paid a day at the rate of now, in its settle currency; below zero it pays:
@@ -24,6 +25,12 @@ export function fundingPerDay(position: Position): Decimal | null {
     .times(HOURS_A_DAY)
     .div(funding.intervalHours);
   return side === "long" ? paid.neg() : paid;
+}
+
+/** The rate of now over a year of 365 days, paid out and not compounded; `null` when not known. */
+export function fundingRatePerYear({ funding }: Position): Decimal | null {
+  if (!funding?.intervalHours) return null;
+  return funding.rate.times(HOURS_A_DAY * DAYS_A_YEAR).div(funding.intervalHours);
 }
 
 /** Why it is not known; margins don't rest on it, so these are no gaps of the position itself. */

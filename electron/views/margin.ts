@@ -22,6 +22,7 @@ export function toMarginView(account: AccountAssessment, feed: FeedView): Margin
     feed,
     unit: snapshot.valuationCurrency,
     pools: account.pools.map((pool) => poolMarginView(pool, snapshot.readAt)),
+    fundingPerDay: figureWithLinesView(account.fundingPerDay, snapshot.readAt),
     reconciliation: account.reconciliation.map(reconciliationView),
     trust: trustView(account.reconciliation),
     gaps: account.gaps,

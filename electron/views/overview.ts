@@ -53,6 +53,7 @@ export function toOverviewView(input: OverviewInput): OverviewView {
       grossExposure: lined(portfolio.grossExposure),
       netExposure: lined(portfolio.netExposure),
       effectiveLeverage: figureView(portfolio.effectiveLeverage, "×", portfolio.gaps),
+      fundingPerDay: lined(portfolio.fundingPerDay),
       equityChange: equityChange(input),
     },
     worstPool: worstOf(pools),

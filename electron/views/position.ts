@@ -1,7 +1,9 @@
 import { type Decimal, decimal, sum } from "#shared/domain/decimal.ts";
-import type { PositionView } from "#shared/views/overview.ts";
+import { isPerpetual } from "#shared/domain/perpetual.ts";
+import type { FundingView, PositionView } from "#shared/views/overview.ts";
 import type { AccountAssessment, PositionAssessment } from "../engine/assessment.ts";
 import { dangerOfDistance } from "../engine/danger.ts";
+import { fundingRatePerYear } from "../engine/funding.ts";
 import { positionSize } from "../engine/payoff.ts";
 import { pnlOfMove } from "../engine/stress.ts";
 import { figureView, textOf } from "./figure.ts";
@@ -71,7 +73,19 @@ function positionView(
     maintenanceShareRatio: shareOf(assessed.maintenanceMargin, required ?? null),
     uniformFallPnl: figureView(fall, snapshot.valuationCurrency, fall ? [] : gaps),
     uniformFallShareRatio: bookLoss?.isNegative() ? shareOf(fall, bookLoss) : null,
+    funding: isPerpetual(position) ? fundingView(assessed) : null,
     gaps,
+  };
+}
+
+function fundingView({ position, fundingPerDay, fundingGaps }: PositionAssessment): FundingView {
+  const { funding, settle } = position;
+  return {
+    rate: textOf(funding?.rate ?? null),
+    intervalHours: textOf(funding?.intervalHours ?? null),
+    nextAt: funding?.nextAt ?? null,
+    perDay: figureView(fundingPerDay, settle, fundingGaps),
+    ratePerYear: textOf(fundingRatePerYear(position)),
   };
 }
 

@@ -44,6 +44,8 @@ export type MarginView = {
   readonly feed: FeedView;
   readonly unit: string;
   readonly pools: readonly PoolMarginView[];
+  /** Of all positions, with its own gaps: nothing else rests on funding. */
+  readonly fundingPerDay: FigureWithLinesView;
   readonly reconciliation: readonly ReconciliationView[];
   readonly trust: TrustView;
   readonly gaps: readonly GapView[];

@@ -73,6 +73,19 @@ export type AccountOverviewView = {
   readonly gaps: readonly GapView[];
 };
 
+/** What a perpetual pays at the rate of now. */
+export type FundingView = {
+  /** Share of the notional over one interval; above zero long pays. */
+  readonly rate: DecimalString | null;
+  readonly intervalHours: DecimalString | null;
+  /** `null` where the venue tells no time. */
+  readonly nextAt: number | null;
+  /** What the position is paid, in its settle currency; below zero it pays. */
+  readonly perDay: FigureView;
+  /** The rate over a year, not compounded. */
+  readonly ratePerYear: DecimalString | null;
+};
+
 export type PositionView = {
   readonly accountId: string;
   readonly accountLabel: string;
@@ -103,6 +116,8 @@ export type PositionView = {
   readonly uniformFallPnl: FigureView;
   /** Share of the whole book's loss in that fall; negative for a position that gains. `null` when the book loses nothing. */
   readonly uniformFallShareRatio: DecimalString | null;
+  /** `null`: the contract expires and pays none. */
+  readonly funding: FundingView | null;
   readonly gaps: readonly GapView[];
 };
 
@@ -114,6 +129,8 @@ export type ConsolidatedView = {
   readonly grossExposure: FigureWithLinesView;
   readonly netExposure: FigureWithLinesView;
   readonly effectiveLeverage: FigureView;
+  /** What all positions are paid a day at the rates of now; below zero they pay. */
+  readonly fundingPerDay: FigureWithLinesView;
   /** Equity now less equity a day ago (or at the first snapshot since); `null` before there are two. */
   readonly equityChange: { readonly amount: DecimalString; readonly since: number } | null;
 };

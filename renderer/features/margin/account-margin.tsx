@@ -7,6 +7,7 @@ import { FeedAge } from "../../ui/age.tsx";
 import { feedSentences, isStale } from "../../ui/feed-words.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Banner, EmptyState, FailedState, LoadingState } from "../../ui/states.tsx";
+import { Worksheet } from "../../ui/worksheet.tsx";
 import styles from "./margin-page.module.css";
 import { PoolSheet } from "./pool-sheet.tsx";
 import { marginQueries } from "./queries.ts";
@@ -59,6 +60,13 @@ function Sheets({ view }: { view: MarginView }) {
       {view.pools.map((pool) => (
         <PoolSheet key={pool.name} pool={pool} />
       ))}
+      {(view.fundingPerDay.lines.length > 0 || view.fundingPerDay.gaps.length > 0) && (
+        <Panel title="Funding a day, at the rates of now">
+          <div className={styles["funding"]}>
+            <Worksheet label="Funding a day" figure={view.fundingPerDay} field="fundingPerDay" />
+          </div>
+        </Panel>
+      )}
       <Panel title="Reported by the venue, calculated by Keel">
         <ReconciliationTable rows={view.reconciliation} />
       </Panel>

@@ -10,6 +10,7 @@ const FACTS: readonly { figure: ConsolidatedFigure; label: string; isSigned?: tr
   { figure: "maintenanceMargin", label: "Maintenance" },
   { figure: "grossExposure", label: "Gross" },
   { figure: "netExposure", label: "Net", isSigned: true },
+  { figure: "fundingPerDay", label: "Funding/day", isSigned: true },
 ];
 
 /** The consolidated figures besides equity, each a sum over the accounts. */

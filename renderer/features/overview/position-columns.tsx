@@ -64,4 +64,11 @@ export const POSITION_COLUMNS: readonly PositionColumn[] = [
     ...right,
   },
   { head: "of loss", title: "Share of the whole book’s loss in that fall", sort: null, ...right },
+  {
+    head: "Funding a day",
+    title: "What it is paid at the funding rate of now; below zero it pays",
+    sort: "fundingPerDay",
+    ...right,
+    wide: true,
+  },
 ];

@@ -20,6 +20,8 @@ it.each([
   ["ETH short", true],
   ["short eth carry", true],
   ["isolated", true],
+  ["funding<0", true],
+  ["funding<-1", false],
   ["btc", false],
   ["eth long", false],
   [">100", true],

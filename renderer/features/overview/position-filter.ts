@@ -13,6 +13,7 @@ const FIELDS: Readonly<Record<string, (position: PositionView) => Decimal | null
   distance: (position) => readExact(position.distanceRatio)?.abs() ?? null,
   share: (position) => readExact(position.maintenanceShareRatio),
   fall: (position) => readExact(position.uniformFallPnl.value),
+  funding: (position) => readExact(position.funding?.perDay.value ?? null),
 };
 
 const AMOUNT_TERM = /^([a-z]*)([<>]=?|=)([+-]?\d[\d,]*(?:\.\d+)?)([km%]?)$/;

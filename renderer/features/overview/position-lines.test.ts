@@ -43,6 +43,7 @@ const margin: MarginView = {
     pool("USDT", "BTC/USDT:USDT long", "BTC/USDT:USDT short"),
     pool("BTC/USDT:USDT long", "BTC/USDT:USDT long"),
   ],
+  fundingPerDay: summed(),
   reconciliation: [],
   trust: { state: "nothing to compare", worst: null },
   gaps: [],

@@ -4,7 +4,7 @@ import type { PositionView } from "#shared/views/overview.ts";
 import { SUMMED_FIGURES, type SummedFigure } from "../../ui/pool-figure.ts";
 
 /** What of a position is asked about. */
-export type PositionTopic = SummedFigure | "liquidation" | "fall";
+export type PositionTopic = SummedFigure | "liquidation" | "fall" | "funding";
 
 export type PositionLines = {
   readonly poolName: string;

@@ -9,6 +9,8 @@ import { FIGURE_LABELS } from "../../ui/pool-figure.ts";
 import { Sentences } from "../../ui/sentences.tsx";
 import { FailedState, LoadingState } from "../../ui/states.tsx";
 import { Lines } from "../../ui/worksheet.tsx";
+import { Facts, type FactRow } from "./facts.tsx";
+import { PositionFunding } from "./position-funding.tsx";
 import { linesOfPosition, type PositionTopic } from "./position-lines.ts";
 import styles from "./position-parts.module.css";
 import { liquidationWords } from "./position-words.ts";
@@ -32,6 +34,10 @@ export function PositionParts({ position, topic }: PositionPartsProps) {
         <h3>If every coin falls 10 %</h3>
         <Facts rows={fallFacts(position)} />
       </section>
+      <section className={styles["part"]} data-first={topic === "funding" || undefined}>
+        <h3>Funding</h3>
+        <PositionFunding funding={position.funding} />
+      </section>
       {margin.error && !margin.data && (
         <FailedState {...describeFailure(toFailure(margin.error))} />
       )}
@@ -52,22 +58,7 @@ export function PositionParts({ position, topic }: PositionPartsProps) {
   );
 }
 
-type Row = readonly [label: string, text: string];
-
-function Facts({ rows }: { rows: readonly Row[] }) {
-  return (
-    <dl className={styles["facts"]}>
-      {rows.map(([label, text]) => (
-        <div key={label} className={styles["fact"]}>
-          <dt>{label}</dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function liquidationFacts(position: PositionView): Row[] {
+function liquidationFacts(position: PositionView): FactRow[] {
   return [
     ["Calculated by Keel", amount(position.liquidationPrice, position.quote)],
     ["Reported by the venue", amount(position.reportedLiquidationPrice, position.quote)],
@@ -76,7 +67,7 @@ function liquidationFacts(position: PositionView): Row[] {
   ];
 }
 
-function fallFacts(position: PositionView): Row[] {
+function fallFacts(position: PositionView): FactRow[] {
   const { uniformFallPnl } = position;
   return [
     ["Notional at the mark", amount(position.notional.value, position.notional.unit)],

@@ -105,6 +105,16 @@ export function PositionRow({ position, feed, pads, place }: PositionRowProps) {
           field="uniformFallShareRatio"
         />
       </td>
+      <td data-align="right" data-wide>
+        {position.funding && (
+          <SignedAmount
+            value={position.funding.perDay.value}
+            gaps={position.funding.perDay.gaps}
+            field="fundingPerDay"
+            opens={opens("funding")}
+          />
+        )}
+      </td>
     </tr>
   );
 }

@@ -12,6 +12,7 @@ const SORT_KEYS = {
   maintenanceMargin: (position: PositionView) => readExact(position.maintenanceMargin.value),
   maintenanceShareRatio: (position: PositionView) => readExact(position.maintenanceShareRatio),
   uniformFallPnl: (position: PositionView) => readExact(position.uniformFallPnl.value),
+  fundingPerDay: (position: PositionView) => readExact(position.funding?.perDay.value ?? null),
 };
 export type SortColumn = keyof typeof SORT_KEYS;
 export type Sorting = {

@@ -3,6 +3,7 @@ import type { FigureView, FigureWithLinesView } from "#shared/views/figure.ts";
 import type {
   AccountOverviewView,
   FeedView,
+  FundingView,
   OverviewView,
   PoolView,
   PositionView,
@@ -23,6 +24,7 @@ export const LIVE: FeedView = {
   syncing: false,
   failure: null,
   nextRunAt: null,
+  pausedAt: null,
 };
 
 /** A long of one BTC at 100, liquidated at 80, in the cross pool of account `a`. */
@@ -52,7 +54,20 @@ export function positionView(own: Partial<PositionView> = {}): PositionView {
     maintenanceShareRatio: exact("1"),
     uniformFallPnl: figure("-10", "USD"),
     uniformFallShareRatio: exact("1"),
+    funding: fundingView(),
     gaps: [],
+    ...own,
+  };
+}
+
+/** 0.01 % each 8 hours, on a notional of 100. */
+export function fundingView(own: Partial<FundingView> = {}): FundingView {
+  return {
+    rate: exact("0.0001"),
+    intervalHours: exact("8"),
+    nextAt: 1_795_420_800_000,
+    perDay: figure("-0.03"),
+    ratePerYear: exact("0.1095"),
     ...own,
   };
 }
@@ -105,6 +120,7 @@ export function overviewView(own: Partial<OverviewView> = {}): OverviewView {
       grossExposure: sum,
       netExposure: sum,
       effectiveLeverage: figure("1", "×"),
+      fundingPerDay: sum,
       equityChange: null,
     },
     worstPool: null,
