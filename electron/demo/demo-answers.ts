@@ -96,7 +96,13 @@ function accountTotals(book: DemoBook, figures: readonly DemoFigures[]) {
   };
 }
 
-const FUNDING_INTERVAL_MS = 28_800_000;
+const HOUR_MS = 3_600_000;
+const USUAL_INTERVAL_HOURS = 8;
+/** Contracts whose interval the venue has shortened. */
+const SHORT_INTERVALS: ReadonlyMap<string, number> = new Map([
+  ["SOLUSDT", 4],
+  ["DOGEUSDT", 4],
+]);
 
 /** GET /fapi/v1/premiumIndex. */
 export function premiumIndex(market: DemoMarket, at: number) {
@@ -105,10 +111,26 @@ export function premiumIndex(market: DemoMarket, at: number) {
     markPrice: printed(mark),
     indexPrice: printed(mark),
     estimatedSettlePrice: printed(mark),
-    lastFundingRate: "0.00010000",
+    lastFundingRate: market.fundings.get(symbol)?.toFixed() ?? "",
     interestRate: "0.00010000",
-    nextFundingTime: (Math.floor(at / FUNDING_INTERVAL_MS) + 1) * FUNDING_INTERVAL_MS,
+    nextFundingTime: nextFunding(symbol, at),
     time: at,
+  }));
+}
+
+function nextFunding(symbol: string, at: number): number {
+  const intervalMs = (SHORT_INTERVALS.get(symbol) ?? USUAL_INTERVAL_HOURS) * HOUR_MS;
+  return (Math.floor(at / intervalMs) + 1) * intervalMs;
+}
+
+/** GET /fapi/v1/fundingInfo: only contracts whose terms were adjusted. */
+export function fundingInfo() {
+  return [...SHORT_INTERVALS].map(([symbol, fundingIntervalHours]) => ({
+    symbol,
+    adjustedFundingRateCap: "0.02000000",
+    adjustedFundingRateFloor: "-0.02000000",
+    fundingIntervalHours,
+    disclaimer: false,
   }));
 }
 

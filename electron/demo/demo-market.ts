@@ -9,6 +9,8 @@ export type DemoMarket = {
   readonly marks: ReadonlyMap<string, Decimal>;
   /** Dollars for one unit of a margin asset. */
   readonly indexes: ReadonlyMap<string, Decimal>;
+  /** Shares of the notional over one interval; above zero long pays. */
+  readonly fundings: ReadonlyMap<string, Decimal>;
 };
 
 type Coin = {
@@ -19,17 +21,19 @@ type Coin = {
   readonly digits: number;
   /** Move for each part that BTC moves in the slide. */
   readonly beta: number;
+  /** Funding rate in calm times. */
+  readonly funding: number;
 };
 
 const COINS: readonly Coin[] = [
-  { symbol: "BTCUSDT", price: 96_000, digits: 1, beta: 1 },
-  { symbol: "ETHUSDT", price: 3_400, digits: 2, beta: 1.25 },
-  { symbol: "SOLUSDT", price: 185, digits: 2, beta: 1.45 },
-  { symbol: "XRPUSDT", price: 2.4, digits: 4, beta: 1.3 },
-  { symbol: "DOGEUSDT", price: 0.22, digits: 5, beta: 1.4 },
-  { symbol: "LTCUSDT", price: 105, digits: 2, beta: 1.05 },
-  { symbol: "BNBUSDT", price: 890, digits: 2, beta: 0.8 },
-  { symbol: "LINKUSDT", price: 19, digits: 3, beta: 1.35 },
+  { symbol: "BTCUSDT", price: 96_000, digits: 1, beta: 1, funding: 0.0001 },
+  { symbol: "ETHUSDT", price: 3_400, digits: 2, beta: 1.25, funding: 0.000082 },
+  { symbol: "SOLUSDT", price: 185, digits: 2, beta: 1.45, funding: 0.000126 },
+  { symbol: "XRPUSDT", price: 2.4, digits: 4, beta: 1.3, funding: 0.0001 },
+  { symbol: "DOGEUSDT", price: 0.22, digits: 5, beta: 1.4, funding: 0.00019 },
+  { symbol: "LTCUSDT", price: 105, digits: 2, beta: 1.05, funding: 0.0001 },
+  { symbol: "BNBUSDT", price: 890, digits: 2, beta: 0.8, funding: -0.000035 },
+  { symbol: "LINKUSDT", price: 19, digits: 3, beta: 1.35, funding: 0.0001 },
 ];
 
 /** The venue renews its marks once a second. */
@@ -44,6 +48,9 @@ const CALM_AT_S = 215;
 const SLIDE_DEPTH = 0.0419;
 /** Size of the small moves around the path, as a part of the price; half of it at the bottom. */
 const WANDER = 0.0008;
+/** What the funding rate of BTC loses at the bottom, and the digits the venue prints of one. */
+const FUNDING_FALL = 0.0002;
+const FUNDING_DIGITS = 8;
 
 export function demoMarketAt(elapsedMs: number): DemoMarket {
   const seconds = (Math.floor(elapsedMs / STEP_MS) * STEP_MS) / 1000;
@@ -53,7 +60,16 @@ export function demoMarketAt(elapsedMs: number): DemoMarket {
     const part = 1 - coin.beta * SLIDE_DEPTH * slid + wandered;
     return [coin.symbol, decimal((coin.price * part).toFixed(coin.digits))];
   });
-  return { marks: new Map(marks), indexes: indexesAt(seconds, new Map(marks)) };
+  return {
+    marks: new Map(marks),
+    indexes: indexesAt(seconds, new Map(marks)),
+    fundings: new Map(COINS.map((coin) => [coin.symbol, fundingAt(coin, slid)])),
+  };
+}
+
+/** In the slide longs are given up, and what they pay falls until shorts pay. */
+function fundingAt({ funding, beta }: Coin, slid: number): Decimal {
+  return decimal((funding - FUNDING_FALL * beta * slid).toFixed(FUNDING_DIGITS));
 }
 
 /** How much of the slide has happened, 0…1, within one cycle. */

@@ -61,6 +61,19 @@ it("is read by the unmodified client without a gap", async () => {
     expect(position.marginTiers?.length).toBeGreaterThan(4);
   }
   expect(snapshot.positions[6]?.reported.liquidationPrice).toBeNull();
+  const fundings = snapshot.positions.map(({ funding }) => funding);
+  expect(fundings.map((told) => told?.intervalHours?.toFixed())).toEqual([
+    "8",
+    "8",
+    "4",
+    "8",
+    "4",
+    "8",
+    "8",
+    "8",
+  ]);
+  expect(fundings.map((told) => told?.rate.toFixed())).toContain("-0.000035");
+  expect(fundings[0]?.nextAt).toBe(START + 8 * 3_600_000);
 });
 
 it("tells account and positions of one moment", async () => {

@@ -3,7 +3,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { DemoVenue } from "../ports.ts";
 import { demoFigures } from "./demo-account.ts";
-import { account, assetIndex, positionRisk, premiumIndex } from "./demo-answers.ts";
+import { account, assetIndex, fundingInfo, positionRisk, premiumIndex } from "./demo-answers.ts";
 import { type DemoBodies, loadDemoBodies, type StaticBody } from "./demo-bodies.ts";
 import { DEMO_BOOK } from "./demo-book.ts";
 import { startDemoClock } from "./demo-clock.ts";
@@ -95,6 +95,7 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   "/fapi/v1/time": open(({ at }) => ({ serverTime: at })),
   "/fapi/v1/exchangeInfo": { isSigned: false, body: fixed("exchangeInfo") },
   "/fapi/v1/premiumIndex": open(({ at, ...moment }) => premiumIndex(marketOf(moment), at)),
+  "/fapi/v1/fundingInfo": open(() => fundingInfo()),
   "/fapi/v1/assetIndex": open(({ at, ...moment }) => assetIndex(marketOf(moment), at)),
   "/fapi/v3/account": signed((moment) => account(DEMO_BOOK, figuresOf(moment), moment.at)),
   "/fapi/v3/positionRisk": signed((moment) => positionRisk(figuresOf(moment), moment.at)),
