@@ -7,8 +7,11 @@ import { buildBalance } from "../store/testing/build-snapshot.ts";
 import { startApp } from "./testing/start-app.ts";
 
 const KEY = {
-  ...{ venue: "binanceusdm", marginModel: "binance-usdm", label: "Planted desk" },
-  ...{ apiKey: "test-key-000", secret: "test-secret-000" },
+  venue: "binanceusdm",
+  marginModel: "binance-usdm",
+  label: "Planted desk",
+  apiKey: "test-key-000",
+  secret: "test-secret-000",
 } as const;
 const OTHER = { ...KEY, label: "Other desk" } as const;
 const AMOUNT = "7351846.25";

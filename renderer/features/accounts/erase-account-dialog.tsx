@@ -27,7 +27,13 @@ export function EraseAccountDialog({ account, onClose }: EraseAccountDialogProps
   return (
     <Dialog title={`Erase the history of ${label}`} shape="box" onClose={onClose}>
       <form className={styles["form"]} onSubmit={submit}>
-        <ErasureTerms accountId={accountId} label={label} typed={typed} onType={setTyped} />
+        <ErasureTerms
+          accountId={accountId}
+          label={label}
+          typed={typed}
+          onType={setTyped}
+          takesFocus
+        />
         {erase.error && <FailedState {...describeFailure(toFailure(erase.error))} />}
         <div className={styles["actions"]}>
           <Button onClick={onClose}>Keep it</Button>

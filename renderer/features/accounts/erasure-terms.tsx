@@ -12,10 +12,13 @@ type ErasureTermsProps = {
   label: string;
   typed: string;
   onType: (typed: string) => void;
+  /** Where nothing else is to be chosen first. */
+  takesFocus?: boolean;
 };
 
 /** What erasing takes, and the name to be typed, so that no slip of a finger does it. */
-export function ErasureTerms({ accountId, label, typed, onType }: ErasureTermsProps) {
+export function ErasureTerms(props: ErasureTermsProps) {
+  const { accountId, label, typed, onType, takesFocus } = props;
   const history = useQuery(accountQueries.history(accountId));
   if (history.error)
     return (
@@ -33,7 +36,7 @@ export function ErasureTerms({ accountId, label, typed, onType }: ErasureTermsPr
         ))}
       </ul>
       <p>
-        To erase it, type its name: <strong>{label}</strong>
+        <strong>This cannot be undone.</strong> To erase it, type its name: <strong>{label}</strong>
       </p>
       <Field
         label="Its name"
@@ -42,7 +45,12 @@ export function ErasureTerms({ accountId, label, typed, onType }: ErasureTermsPr
         onChange={(event) => onType(event.target.value)}
         autoComplete="off"
         spellCheck={false}
+        ref={takesFocus === true ? focus : undefined}
       />
     </div>
   );
+}
+
+function focus(input: HTMLInputElement | null): void {
+  input?.focus();
 }

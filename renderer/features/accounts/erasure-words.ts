@@ -15,13 +15,12 @@ export function removalSentence({
   return `${key} is no longer read: nothing will warn you about it.`;
 }
 
-/** What erasing takes and that it takes it for good. */
+/** What erasing takes, and what it can't reach. */
 export function erasureSentences(history: AccountHistoryView): readonly string[] {
   return [
     readings(history),
     ...backups(history.backupCount),
     "Files you exported and copies made by other programs are out of Keel’s reach.",
-    "This cannot be undone.",
   ];
 }
 
@@ -38,11 +37,13 @@ function readings({ snapshotCount, firstReadAt, lastReadAt }: AccountHistoryView
 
 function backups(count: number): readonly string[] {
   if (count === 0) return [];
-  const [subject, object] =
-    count === 1
-      ? ["1 backup that Keel made before an upgrade holds", "it is"]
-      : [`${formatCount(count)} backups that Keel made before upgrades hold`, "they are"];
-  return [`${subject} this account too: ${object} deleted as a whole.`];
+  return count === 1
+    ? [
+        "1 backup that Keel made before an upgrade holds this account too: it is deleted, with the copies of other accounts in it.",
+      ]
+    : [
+        `${formatCount(count)} backups that Keel made before upgrades hold this account too: they are deleted, with the copies of other accounts in them.`,
+      ];
 }
 
 /** How far the erasing of an account is. */

@@ -3,8 +3,9 @@ import { modelLabel, venueLabel } from "#shared/domain/venue-catalog.ts";
 import type { RemovedAccountsView, RemovedAccountView } from "#shared/views/accounts.ts";
 import { toFailure } from "../../bridge/bridge.ts";
 import { describeFailure } from "../../bridge/failure-text.ts";
+import { useCall } from "../../bridge/query.ts";
 import { formatStamp } from "../../format/time.ts";
-import { ButtonLink } from "../../ui/button.tsx";
+import { Button, ButtonLink } from "../../ui/button.tsx";
 import { DemoTag } from "../../ui/demo-tag.tsx";
 import { Banner, FailedState } from "../../ui/states.tsx";
 import table from "../../ui/table.module.css";
@@ -33,13 +34,26 @@ export function RemovedAccounts({ chosenId, onClose }: RemovedAccountsProps) {
 }
 
 function Erasing({ view }: { view: RemovedAccountsView }) {
+  const retry = useCall("accounts.erase");
   const erasing = view.accounts.filter(({ isErasing }) => isErasing);
-  if (erasing.length > 0)
+  const [next] = erasing;
+  if (next && view.failure !== null)
     return (
-      <Banner title={view.failure === null ? "Erasing" : "Erasing stopped"} testId="erasing">
-        {erasing.map(erasingSentence).join(" ")}{" "}
-        {view.failure ?? "You can go on working; closed, Keel goes on when it is started again."}
-        {view.failure !== null && " It is tried again when Keel is started."}
+      <Banner
+        title="Erasing stopped"
+        testId="erasing"
+        actions={
+          <Button onClick={() => retry.mutate({ accountId: next.accountId })}>Try again</Button>
+        }
+      >
+        {erasing.map(erasingSentence).join(" ")} {view.failure}
+      </Banner>
+    );
+  if (next)
+    return (
+      <Banner title="Erasing" testId="erasing">
+        {erasing.map(erasingSentence).join(" ")} You can go on working; closed, Keel goes on when it
+        is started again.
       </Banner>
     );
   if (!view.hasTraces) return null;
