@@ -151,7 +151,13 @@ describe("the demo", () => {
     const connectExchange = () => {
       if (isBroken) throw new Error("no client");
       const never = () => new Promise<never>(() => {});
-      return { fetchAccount: never, fetchKeyRights: never, close: () => Promise.resolve() };
+      return {
+        fetchAccount: never,
+        fetchKeyRights: never,
+        report: () => null,
+        wake: () => {},
+        close: () => Promise.resolve(),
+      };
     };
     const { ask, world } = await startApp({ ports: { connectExchange } });
     expect([world.demosRunning, (await ask("overview.get", {})).demo.active]).toEqual([0, false]);

@@ -27,6 +27,7 @@ import { createDemoSession } from "./sync/demo-session.ts";
 import { createEraser } from "./sync/eraser.ts";
 import { createEvents } from "./sync/events.ts";
 import { createFeeds } from "./sync/feeds.ts";
+import { createKeyCheck } from "./sync/key-check.ts";
 import { createSystemTimers, type Timers } from "./sync/timers.ts";
 
 type Database = ReturnType<typeof openDatabase>;
@@ -97,7 +98,11 @@ function createServices(ports: AppPorts, timers: Timers, db: Database): Services
     onChange: (accountId) => events.announce("alerts.changed", accountId),
     onOpen: (accountId) => events.announce("alert.open", accountId),
   });
-  const feeds = createFeeds({ timers, accounts, snapshots, assessments, alerts, events, log });
+  const keys = createKeyCheck({ accounts, now, events, log });
+  const feeds = createFeeds({
+    ...{ timers, accounts, snapshots, assessments, alerts, events, log, keys },
+    power: ports.power,
+  });
   const demo = createDemoSession({ ports, accounts, settings, feeds, events });
   const eraser = createEraser({
     ...{ timers, assessments, events, log },

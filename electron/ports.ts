@@ -14,6 +14,7 @@ export type AppPorts = {
   readonly notifier: Notifier;
   readonly connectExchange: ConnectExchange;
   readonly startDemo: () => Promise<DemoVenue>;
+  readonly power: Power;
   readonly saveFile: SaveFile;
   /** Loopback replay for accounts of a real venue: tests only, `null` otherwise. */
   readonly replayUrl: string | null;
@@ -56,6 +57,19 @@ export type SecretVault = {
   /** Why the vault can't keep a secret safe here; `null` when it can. */
   readonly refusedBecause: () => string | null;
 };
+
+/** The computer's own life, as far as reading depends on it. */
+export type Power = {
+  /** Runs on battery, or nobody has touched it for a while: there is a reason to read less. */
+  readonly isSaving: () => boolean;
+  /** `saving`: the answer above may have changed. `resumed`: it was asleep until now. */
+  readonly subscribe: (listener: (change: PowerChange) => void) => () => void;
+};
+
+export type PowerChange = "saving" | "resumed";
+
+/** Where nothing is known of the computer: it is awake, in use and plugged in. */
+export const PLAIN_POWER: Power = { isSaving: () => false, subscribe: () => () => {} };
 
 /** A venue on loopback with composed bodies and moving prices. */
 export type DemoVenue = {

@@ -37,6 +37,8 @@ const connect: ConnectExchange = ({ accountId: id, label }, { walletAddress }) =
     return buildSnapshot({ accountId: id, label, readAt: Date.now() });
   },
   fetchKeyRights: async () => ({ isKnown: false, reason: "" }),
+  report: () => null,
+  wake: () => {},
   close: async () => {},
 });
 

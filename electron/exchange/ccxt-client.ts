@@ -6,17 +6,20 @@ import {
   VenueError,
 } from "./exchange-client.ts";
 import { type Exchange, type ExchangeClass, loadCcxt } from "./ccxt-classes.ts";
-import { compareClocks } from "./compare-clocks.ts";
+import { createClockComparison } from "./compare-clocks.ts";
 import { refuseOtherHosts } from "./departure.ts";
 import { createInstrumentCache } from "./instrument-cache.ts";
 import { readKeyRights } from "./key-rights/key-rights.ts";
 import { createKeySession } from "./key-rights/key-session.ts";
 import { isLoopback } from "./loopback.ts";
+import { momentGap } from "./one-moment.ts";
 import { badAnswer } from "./parse-answer.ts";
 import { createRequestGuard } from "./request-guard.ts";
+import { createSessionRecord, type SessionRecord } from "./session-record.ts";
+import { closeSockets, renewSockets } from "./sockets.ts";
 import { createUnifiedSession } from "./unified-session.ts";
 import { type CcxtErrors, toVenueError } from "./venue-errors.ts";
-import type { Venue, VenueSession } from "./venue.ts";
+import type { AccountReader, Venue, VenueSession } from "./venue.ts";
 import { VENUES } from "./venues/venues.ts";
 
 /** How a connection waits and how fast it asks, in milliseconds. */
@@ -44,18 +47,22 @@ export function connectCcxt(
 ): VenueClient {
   const venue = venues.get(connection.venue);
   let session: Promise<Session> | null = null;
+  let opened: Session | null = null;
   let isClosed = false;
-  const open = (): Promise<Session> => {
+  const open = async (): Promise<Session> => {
     if (!venue) throw new VenueError("unsupported", "Keel does not read this venue yet.");
     if (!isLoopback(connection.proxyUrl))
       throw new VenueError("invalid_input", "A replay must be on this computer.");
     if (isClosed) throw new VenueError("venue_unavailable", "The connection is closed.");
     session ??= openSession({ venue, connection, credential, now, pace });
-    return session;
+    opened = await session;
+    return opened;
   };
   return {
     fetchAccount: async () => (await open()).fetchAccount(),
     fetchKeyRights: async () => (await open()).fetchKeyRights(),
+    report: () => opened?.report() ?? null,
+    wake: () => opened?.wake(),
     close: async () => {
       isClosed = true;
       if (session) await (await session).close();
@@ -79,16 +86,19 @@ async function openSession(input: SessionInput): Promise<Session> {
   const exchange = createExchange(Class, input, credentialOf(input.credential));
   // With keys some classes sign more requests while loading markets than a narrow key may make.
   const keyless = createExchange(Class, input, {});
+  const record = createSessionRecord(connection.venue, Number(exchange.rateLimit), now);
+  for (const each of [exchange, keyless]) recordRequests(each, record);
   const guard = createRequestGuard(errors, now, input.pace.deadlineMs);
   const call: VenueSession["call"] = (endpoint, params = {}) =>
     guard(() => callMethod(exchange, endpoint, [params]));
-  const markets = () => guard(() => loadMarkets(keyless, errors));
+  const markets = () => record.askRules(() => guard(() => loadMarkets(keyless, errors)));
   const reader = venue.createReader({
     connection,
     now,
     walletAddress: input.credential.walletAddress ?? null,
     call,
-    instruments: createInstrumentCache(markets),
+    instruments: createInstrumentCache(markets, record.tables.keep),
+    rules: { ask: record.askRules, keep: record.tables.keep },
     unified: createUnifiedSession({
       has: exchange.has,
       loadMarkets: async () => {
@@ -99,27 +109,40 @@ async function openSession(input: SessionInput): Promise<Session> {
       call: (method, parameters) => guard(() => callMethod(exchange, method, parameters)),
     }),
   });
-  let isClockCompared = false;
+  const clock = createClockComparison({
+    now,
+    measure: () => guard(async () => loadTimeDifference(exchange)),
+    isCorrected: Object.hasOwn(exchange.options, "timeDifference"),
+  });
   const inTime = async <Value>(read: () => Promise<Value>): Promise<Value> => {
     try {
-      if (!isClockCompared)
-        await compareClocks(() => guard(async () => loadTimeDifference(exchange)));
-      isClockCompared = true;
+      await clock.compareIfDue();
       return await read();
     } catch (error) {
-      // After sleep or a refused timestamp the difference may have changed.
-      isClockCompared = false;
+      clock.distrust();
       throw toVenueError(error, errors);
     }
   };
   const keySession = createKeySession(input.credential, now, call);
   return {
-    fetchAccount: () => inTime<AccountSnapshot>(reader),
+    fetchAccount: () => inTime(() => readMoment(reader, record)),
     fetchKeyRights: () => inTime(() => readKeyRights(connection.venue, keySession)),
+    report: () => ({ ...record.report(), clock: clock.report() }),
+    wake: () => {
+      clock.distrust();
+      for (const each of [exchange, keyless]) renewSockets(each);
+    },
     close: async () => {
       await Promise.all([closeSockets(exchange), closeSockets(keyless)]);
     },
   };
+}
+
+/** A reading whose answers lie too far apart says so. */
+async function readMoment(reader: AccountReader, record: SessionRecord): Promise<AccountSnapshot> {
+  const { value: snapshot, arrivals } = await record.trace(reader);
+  const gap = momentGap(arrivals);
+  return gap === null ? snapshot : { ...snapshot, gaps: [...snapshot.gaps, gap] };
 }
 
 /** The credential under ccxt's names. */
@@ -176,16 +199,32 @@ async function callMethod(
   return answer;
 }
 
-/** Venues without signatures by time have nothing to compare. */
-async function loadTimeDifference(exchange: Exchange): Promise<unknown> {
-  return exchange.has["fetchTime"] === true ? exchange.loadTimeDifference() : null;
+/** Notes what every request weighs, that it was sent and when it was answered. */
+function recordRequests(exchange: Exchange, record: SessionRecord): void {
+  const throttle = exchange.throttle.bind(exchange);
+  exchange.throttle = async (weight) => {
+    record.weighed(weight ?? 1);
+    await throttle(weight);
+  };
+  const send = exchange.fetch.bind(exchange);
+  exchange.fetch = async (...request) => {
+    record.sent();
+    const answer: unknown = await send(...request);
+    return answer;
+  };
+  const handleErrors = exchange.handleErrors.bind(exchange);
+  exchange.handleErrors = (...answer) => {
+    const [status, , url, , headers] = answer;
+    record.answered({ status, url, headers });
+    return handleErrors(...answer);
+  };
 }
 
-/** Ends ccxt's sockets and what is under way on them. There are none before the first request. */
-async function closeSockets(exchange: Exchange): Promise<void> {
-  const dispatcher: unknown = exchange.fetchDispatcher;
-  const destroy: unknown = Reflect.get(Object(dispatcher), "destroy");
-  if (typeof destroy === "function") await Reflect.apply(destroy, dispatcher, []);
+/** Venues without signatures by time have nothing to compare. */
+async function loadTimeDifference(exchange: Exchange): Promise<number | null> {
+  if (exchange.has["fetchTime"] !== true) return null;
+  const offsetMs: unknown = await exchange.loadTimeDifference();
+  return typeof offsetMs === "number" ? offsetMs : null;
 }
 
 /**

@@ -14,10 +14,42 @@ export type ExchangeClient = {
   readonly close: () => Promise<void>;
 };
 
-/** A client that can also say what its key may do. */
+/** A client that can also say what its key may do, and how it is getting on. */
 export type VenueClient = ExchangeClient & {
   /** Throws a VenueError; a venue that does not say, or fails to, leaves the rights unknown instead. */
   readonly fetchKeyRights: () => Promise<KeyRights>;
+  /** `null` before the first reading. */
+  readonly report: () => ConnectionReport | null;
+  /** After a sleep: ends what is under way on sockets that may be dead, and distrusts the clock. */
+  readonly wake: () => void;
+};
+
+/** What a connection knows of itself after its newest reading. */
+export type ConnectionReport = {
+  /** This computer's clock less the venue's; `null` where they were not compared. */
+  readonly clock: { readonly offsetMs: number; readonly isCorrected: boolean } | null;
+  /** The tightest limit told during the newest reading; `null` where none was. */
+  readonly room: Room | null;
+  readonly sentLastMinute: number;
+  /** Time of the venue that a reading uses up at the fastest pace it allows; `null`: not measured. */
+  readonly readingMs: number | null;
+  /** Tables of rules that are kept between readings, oldest first. */
+  readonly rules: readonly RuleTable[];
+};
+
+/** What the venue said is left of a request limit, of its address or of one endpoint. */
+export type Room = {
+  readonly left: number;
+  readonly limit: number;
+  readonly unit: "weight" | "requests";
+  readonly windowMs: number;
+};
+
+export type RuleTable = {
+  readonly name: string;
+  readonly readAt: number;
+  /** First digits of the answer's SHA-256. */
+  readonly hash: string;
 };
 
 export type Connection = {

@@ -1,6 +1,7 @@
 import { VenueError } from "./exchange-client.ts";
 import { askOptional, type OptionalAnswer } from "./optional-answer.ts";
 import { badAnswer } from "./parse-answer.ts";
+import { tableName } from "./rule-tables.ts";
 import type { VenueSession } from "./venue.ts";
 
 /** Tiers, weights and fee rates change a few times a month. */
@@ -22,16 +23,17 @@ export function createRuleCache(session: VenueSession, check: (answer: unknown) 
     const known = kept.get(key);
     if (known && session.now() - known.at < MAX_AGE_MS)
       return { answer: known.answer, failure: null };
-    const asked = await askOptional(session, endpoint, params);
+    const asked = await session.rules.ask(() => askOptional(session, endpoint, params));
     const failure = asked.failure ?? refusalOf(asked.answer, check);
     if (failure) return { answer: known?.answer ?? null, failure };
     kept.set(key, { answer: asked.answer, at: session.now() });
+    session.rules.keep(tableName(endpoint), asked.answer, key);
     return asked;
   };
 }
 
 type ListCache = {
-  readonly now: () => number;
+  readonly session: Pick<VenueSession, "now" | "rules">;
   readonly ask: () => Promise<OptionalAnswer>;
   /** Names in an answer that nothing has checked yet; what can't be read has none. */
   readonly namesIn: (answer: unknown) => ReadonlySet<string>;
@@ -43,15 +45,19 @@ type ListCache = {
  * Asks for a list that covers every contract of the venue when it is an hour old or when a name is
  * new. When asking again fails, the old answer stands beside the failure.
  */
-export function createListCache({ now, ask, namesIn, answer: called }: ListCache) {
+export function createListCache({ session, ask, namesIn, answer: called }: ListCache) {
+  const { now, rules } = session;
   let kept: { answer: unknown; names: ReadonlySet<string>; at: number } | null = null;
   return async (wanted: Iterable<string>): Promise<OptionalAnswer> => {
     const isFresh = kept !== null && now() - kept.at < MAX_AGE_MS;
     if (kept && isFresh && [...wanted].every((name) => kept?.names.has(name)))
       return { answer: kept.answer, failure: null };
-    const { answer, failure } = await ask();
+    const { answer, failure } = await rules.ask(ask);
     const names = namesIn(answer);
-    if (names.size > 0) kept = { answer, names, at: now() };
+    if (names.size > 0) {
+      kept = { answer, names, at: now() };
+      rules.keep(tableName(called), answer);
+    }
     if (names.size > 0 || !kept) return { answer, failure };
     return { answer: kept.answer, failure: failure ?? badAnswer(called, "its shape") };
   };

@@ -64,8 +64,17 @@ export type VenueSession = {
   readonly call: (endpoint: string, params?: Readonly<Record<string, unknown>>) => Promise<unknown>;
   /** Contracts by the venue's symbol. `fresh`: ask the venue again. */
   readonly instruments: (fresh?: "fresh") => Promise<ReadonlyMap<string, Instrument>>;
+  readonly rules: RuleLedger;
   /** ccxt's own reading, for venues that Keel knows nothing more of. */
   readonly unified: UnifiedSession;
+};
+
+/** Tables of rules, which change a few times a month and are kept between readings. */
+export type RuleLedger = {
+  /** Asks for one: it is no part of the moment that a reading is of. */
+  readonly ask: <Value>(ask: () => Promise<Value>) => Promise<Value>;
+  /** Notes one that was kept: one of several under a name where `part` tells which. */
+  readonly keep: (name: string, answer: unknown, part?: string) => void;
 };
 
 export type AccountReader = () => Promise<AccountSnapshot>;

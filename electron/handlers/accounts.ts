@@ -1,8 +1,12 @@
 import { accountId } from "#shared/domain/ids.ts";
+import { gainedPowers, type KeyRights } from "#shared/domain/key-rights.ts";
 import type { AccountsView, AccountView } from "#shared/views/accounts.ts";
+import { groupBy } from "../engine/group-by.ts";
+import { limitGroupOf } from "../exchange/limit-group.ts";
 import { AppError } from "../ipc/app-error.ts";
 import type { Handlers } from "../ipc/dispatch.ts";
 import { type ConfiguredAccount, isBook } from "../store/account-store.ts";
+import { hasKey } from "../sync/key-check.ts";
 import { addAccount, keysRefusedBecause } from "./add-account.ts";
 import { pauseAccount, removeAccount, renameAccount } from "./change-account.ts";
 import { accountHistory, eraseRemoved, listRemoved } from "./removed-accounts.ts";
@@ -23,7 +27,9 @@ export function createAccountHandlers(services: Services): Pick<Handlers, Accoun
     "accounts.history": (input) => accountHistory(services, input.accountId),
     "accounts.listRemoved": () => listRemoved(services),
     "accounts.erase": (input) => eraseRemoved(services, input.accountId),
-    "accounts.sync": (input) => syncNow(services, input.accountId),
+    "accounts.sync": (input) =>
+      input.accountId === null ? syncAll(services) : syncNow(services, input.accountId),
+    "accounts.checkKey": (input) => checkKey(services, findAccount(services, input.accountId)),
   };
 }
 
@@ -36,32 +42,50 @@ function listAccounts(services: Services): AccountsView {
 
 function toAccountView(
   { snapshots, assessments, feeds }: Services,
-  { documentId, ...account }: ConfiguredAccount,
+  account: ConfiguredAccount,
 ): AccountView {
+  const { documentId, firstKeyRights, ...shown } = account;
   const { accountId: id } = account;
   return {
-    ...account,
+    ...shown,
     isBook: documentId !== null,
+    gainedPowers: gainedPowers(firstKeyRights, account.keyRights),
     snapshotCount: snapshots.count(id),
     feed: feeds.view(id),
+    connection: feeds.connection(id),
     gaps: assessments.findLatest(id)?.gaps ?? [],
   };
 }
 
-/** `null`: all of them; how each went is in its feed. */
-async function syncNow(services: Services, id: string | null): Promise<null> {
-  const { accounts, feeds } = services;
-  if (id === null) {
-    await Promise.all(accounts.list().flatMap((account) => feeds.syncNow(account.accountId) ?? []));
-    return null;
-  }
+/** How each went is in its feed. Accounts that share a limit take turns. */
+async function syncAll({ accounts, feeds }: Services): Promise<null> {
+  const groups = [...groupBy(accounts.list(), limitGroupOf).values()];
+  const readInTurn = async (group: readonly ConfiguredAccount[]): Promise<void> => {
+    for (const account of group) await feeds.syncNow(account.accountId);
+  };
+  await Promise.all(groups.map(readInTurn));
+  return null;
+}
+
+async function syncNow(services: Services, id: string): Promise<null> {
   const account = findAccount(services, id);
-  const { accountId: found, isPaused } = account;
-  if (isBook(account)) throw new AppError("unsupported", NOT_READ);
-  if (isPaused) throw new AppError("conflict", "The account is paused. Resume it to read it.");
-  const outcome = await feeds.syncNow(found);
+  refuseUnread(account);
+  const outcome = await services.feeds.syncNow(account.accountId);
   if (outcome?.failure) throw new AppError(outcome.failure.code, outcome.failure.message);
   return null;
+}
+
+async function checkKey({ feeds }: Services, account: ConfiguredAccount): Promise<KeyRights> {
+  if (!hasKey(account)) throw new AppError("unsupported", "This account has no key.");
+  refuseUnread(account);
+  const rights = await feeds.checkKey(account.accountId);
+  return rights ?? { isKnown: false, reason: "The account is not being read." };
+}
+
+function refuseUnread(account: ConfiguredAccount): void {
+  if (isBook(account)) throw new AppError("unsupported", NOT_READ);
+  if (account.isPaused)
+    throw new AppError("conflict", "The account is paused. Resume it to read it.");
 }
 
 const NOT_READ = "A book is not read: import a newer reading of it, or edit it.";

@@ -107,13 +107,6 @@ async function keep(
     throw error;
   }
   await demo.giveWay();
-  const configured = {
-    ...account,
-    keyRights,
-    walletAddress,
-    isPaused: false,
-    documentId: null,
-  };
-  feeds.open(account, connectAccount(ports, configured, ports.replayUrl));
+  feeds.open(account, connectAccount(ports, { ...account, walletAddress }, ports.replayUrl));
   events.announce("accounts.changed");
 }

@@ -5,6 +5,7 @@ import { connectCcxt } from "../exchange/ccxt-client.ts";
 import type { AppPorts, Log } from "../ports.ts";
 import { createDesktopNotifier } from "./desktop-notifier.ts";
 import type { LaunchOptions } from "./launch-options.ts";
+import { watchPower } from "./power.ts";
 import { assessRuntime } from "./runtime.ts";
 import { saveFile } from "./save-file.ts";
 import { createSecretVault } from "./secret-vault.ts";
@@ -31,6 +32,7 @@ export function createAppPorts(
     saveFile,
     replayUrl: options.replayUrl,
     version: app.getVersion(),
+    power: watchPower(),
     runtimeNotice: notice,
     keysRefusedBecause,
   };

@@ -26,8 +26,13 @@ export type AccountChange =
 export type ConfiguredAccount = Account & {
   /** Not read until resumed. */
   readonly isPaused: boolean;
+  /** When it was last paused or resumed; `null` when it never was. */
+  readonly pauseChangedAt: number | null;
   /** As last read; `null` for an account without a key, or one added before rights were read. */
   readonly keyRights: KeyRights | null;
+  readonly keyRightsReadAt: number | null;
+  /** As first read: what the trader knew of the key when the account was added. */
+  readonly firstKeyRights: KeyRights | null;
   /** Public; where there is one the account has no key. */
   readonly walletAddress: string | null;
   /** What the account is called in its document; `null` for one that is read from a venue. */
@@ -69,20 +74,42 @@ type ChangeRow = {
   wallet_address: string | null;
 };
 
-type ConfiguredRow = AccountRow & ChangeRow & { document_id: string | null };
+type ConfiguredRow = AccountRow &
+  ChangeRow & {
+    pause_changed_at: number | null;
+    key_rights_read_at: number | null;
+    first_key_rights: string | null;
+    document_id: string | null;
+  };
 
 /** An account's label and the like as it was last changed; `null` where it never was. */
 export function newest(column: keyof ChangeRow): string {
-  return `(SELECT ${column} FROM account_change change
+  return selectChange(column, column, "DESC");
+}
+
+/** When it was last changed. */
+function newestAt(column: keyof ChangeRow): string {
+  return selectChange("at", column, "DESC");
+}
+
+function selectChange(
+  wanted: keyof ChangeRow | "at",
+  column: keyof ChangeRow,
+  order: "ASC" | "DESC",
+): string {
+  return `(SELECT ${wanted} FROM account_change change
     WHERE change.account_id = account.account_id AND ${column} IS NOT NULL
-    ORDER BY sequence DESC LIMIT 1)`;
+    ORDER BY sequence ${order} LIMIT 1)`;
 }
 
 const VISIBLE = `
   SELECT account_id, venue, margin_model, is_demo, created_at,
     coalesce(${newest("label")}, label) AS label,
     ${newest("is_paused")} AS is_paused,
+    ${newestAt("is_paused")} AS pause_changed_at,
     ${newest("key_rights")} AS key_rights,
+    ${newestAt("key_rights")} AS key_rights_read_at,
+    ${selectChange("key_rights", "key_rights", "ASC")} AS first_key_rights,
     ${newest("wallet_address")} AS wallet_address,
     (SELECT document_id FROM account_book book WHERE book.account_id = account.account_id)
       AS document_id
@@ -153,13 +180,21 @@ function fromRow(row: ConfiguredRow): ConfiguredAccount {
     // These were written from their types by `toRow` and `toChangeRow`, and rows never change.
     accountId: row.account_id as AccountId,
     marginModel: row.margin_model as MarginModelId,
-    keyRights: row.key_rights === null ? null : (JSON.parse(row.key_rights) as KeyRights),
+    keyRights: toKeyRights(row.key_rights),
+    firstKeyRights: toKeyRights(row.first_key_rights),
     label: row.label,
     venue: row.venue,
     isDemo: row.is_demo === 1,
     createdAt: row.created_at,
     isPaused: row.is_paused === 1,
+    pauseChangedAt: row.pause_changed_at,
+    keyRightsReadAt: row.key_rights_read_at,
     walletAddress: row.wallet_address,
     documentId: row.document_id,
   };
+}
+
+/** Written from its type by `toChangeRow`. */
+function toKeyRights(text: string | null): KeyRights | null {
+  return text === null ? null : (JSON.parse(text) as KeyRights);
 }

@@ -2,7 +2,7 @@ import type { AccountId } from "#shared/domain/ids.ts";
 import {
   type Connection,
   type Credential,
-  type ExchangeClient,
+  type VenueClient,
   VenueError,
 } from "../exchange/exchange-client.ts";
 import type { AppPorts } from "../ports.ts";
@@ -24,23 +24,24 @@ export function toConnection(account: Account, proxyUrl: string | null): Connect
  */
 export function connectAccount(
   { connectExchange, vault, now }: ConnectPorts,
-  account: ConfiguredAccount,
+  account: Account & Pick<ConfiguredAccount, "walletAddress">,
   proxyUrl: string | null,
-): ExchangeClient {
-  let client: ExchangeClient | null = null;
-  const connect = async (): Promise<ExchangeClient> => {
+): VenueClient {
+  let client: VenueClient | null = null;
+  const connect = async (): Promise<VenueClient> => {
     const { walletAddress, accountId } = account;
     const credential =
       walletAddress === null
         ? await findCredential(vault, accountId)
         : addressCredential(walletAddress);
-    return connectExchange(toConnection(account, proxyUrl), credential, now);
+    client ??= connectExchange(toConnection(account, proxyUrl), credential, now);
+    return client;
   };
   return {
-    fetchAccount: async () => {
-      client ??= await connect();
-      return client.fetchAccount();
-    },
+    fetchAccount: async () => (client ?? (await connect())).fetchAccount(),
+    fetchKeyRights: async () => (client ?? (await connect())).fetchKeyRights(),
+    report: () => client?.report() ?? null,
+    wake: () => client?.wake(),
     close: async () => client?.close(),
   };
 }

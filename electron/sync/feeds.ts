@@ -1,107 +1,123 @@
 import type { AccountId } from "#shared/domain/ids.ts";
-import type { FeedState, FeedView } from "#shared/views/overview.ts";
+import type { KeyRights } from "#shared/domain/key-rights.ts";
+import type { ConnectionView } from "#shared/views/accounts.ts";
+import type { FeedView } from "#shared/views/overview.ts";
 import { isAbove } from "../alerts/alert-level.ts";
-import type { AlertService } from "../alerts/alert-service.ts";
 import { readDataAge } from "../alerts/rules/data-age.ts";
 import { MAINTENANCE_RATIO, readMaintenanceRatio } from "../alerts/rules/maintenance-ratio.ts";
-import type { ExchangeClient } from "../exchange/exchange-client.ts";
-import type { Log } from "../ports.ts";
-import { type Account, type AccountStore, isBook } from "../store/account-store.ts";
-import type { SnapshotStore, StoredSnapshot } from "../store/snapshot-store.ts";
-import type { Assessments } from "./assessments.ts";
-import type { Events } from "./events.ts";
-import { BLIND_AFTER_MS, feedState } from "./feed-state.ts";
+import type { VenueClient } from "../exchange/exchange-client.ts";
+import { limitGroupOf } from "../exchange/limit-group.ts";
+import type { PowerChange } from "../ports.ts";
+import type { Account } from "../store/account-store.ts";
+import type { StoredSnapshot } from "../store/snapshot-store.ts";
+import type { Desk, Feed, FeedsOptions } from "./feed-desk.ts";
+import { type PacedFeed, paceOf } from "./feed-pace.ts";
+import { stateOf, viewConnection, viewFeed } from "./feed-view.ts";
+import { DEMO_INTERVAL_MS, type Pace, VENUE_INTERVAL_MS } from "./pace.ts";
 import { syncAccount } from "./sync-account.ts";
 import { type SyncFailure, toSyncFailure } from "./sync-failure.ts";
-import {
-  createSyncSchedule,
-  DEMO_INTERVAL_MS,
-  type SyncOutcome,
-  type SyncSchedule,
-  VENUE_INTERVAL_MS,
-} from "./sync-schedule.ts";
-import type { Timers } from "./timers.ts";
-
-/** How often feeds are looked at for having grown old without anything happening. */
-const WATCH_MS = 5_000;
+import { createSyncSchedule, type SyncOutcome } from "./sync-schedule.ts";
+import { watch } from "./watch.ts";
 
 /** The accounts being read: their clients, when they run, how fresh they are. */
 export type Feeds = {
   /** Reads the account from now on. */
-  readonly open: (account: Account, client: ExchangeClient) => void;
+  readonly open: (account: Account, client: VenueClient) => void;
   /** Stops reading it; a reading under way is dropped. */
   readonly close: (accountId: AccountId) => Promise<void>;
   /** Reads it now; `null` when it is not open. */
   readonly syncNow: (accountId: AccountId) => Promise<SyncOutcome> | null;
+  /** Reads what its key may do, now; `null` when it is not open. */
+  readonly checkKey: (accountId: AccountId) => Promise<KeyRights> | null;
   readonly view: (accountId: AccountId) => FeedView;
+  /** How it is being read; `null` when it is not. */
+  readonly connection: (accountId: AccountId) => ConnectionView | null;
   readonly stop: () => Promise<void>;
 };
 
-type FeedsOptions = {
-  readonly timers: Timers;
-  readonly accounts: Pick<AccountStore, "find">;
-  readonly snapshots: SnapshotStore;
-  readonly assessments: Assessments;
-  readonly alerts: AlertService;
-  readonly events: Events;
-  readonly log: Log;
-};
-
-type Feed = {
-  readonly account: Account;
-  readonly client: ExchangeClient;
-  readonly intervalMs: number;
-  readAt: number | null;
-  seenState: FeedState;
-};
-
-const NOT_OPEN: FeedView = {
-  state: "offline",
-  readAt: null,
-  syncing: false,
-  failure: null,
-  nextRunAt: null,
-};
-
-type Desk = FeedsOptions & {
-  readonly feeds: Map<AccountId, Feed>;
-  readonly schedule: SyncSchedule;
-};
+/** The watch notices a sleep this much later than the desktop does, or earlier. */
+const WAKES_APART_MS = 15_000;
+const UNTRIED = { wokenAt: 0, hasTried: false };
+const UNPACED: Pace = { intervalMs: VENUE_INTERVAL_MS, reason: "usual" };
 
 export function createFeeds(options: FeedsOptions): Feeds {
-  const { timers } = options;
+  const { timers, power, keys } = options;
   const desk: Desk = {
     ...options,
     feeds: new Map(),
     schedule: createSyncSchedule({
       timers,
       attempt: (accountId, signal) => attempt(desk, accountId, signal),
+      paceOf: (accountId) => paceAmong(desk, accountId),
       onStatus: (accountId) => look(desk, accountId),
     }),
   };
   const { feeds, schedule } = desk;
-  const stopWatch = watch(timers, () => {
-    for (const [id, feed] of feeds) if (stateOf(desk, feed) !== feed.seenState) look(desk, id);
-  });
+  const stops = [watch(timers, createWatch(desk)), power.subscribe(createPowerListener(desk))];
   return {
     open: (account, client) => open(desk, account, client),
     close: (accountId) => close(desk, accountId),
     syncNow: schedule.runNow,
-    view: (accountId) => view(desk, accountId),
+    checkKey: (accountId) => {
+      const feed = feeds.get(accountId);
+      return feed === undefined ? null : keys.read(accountId, feed.client);
+    },
+    view: (accountId) => viewFeed(desk, accountId),
+    connection: (accountId) => viewConnection(desk, accountId),
     stop: async () => {
-      stopWatch();
+      for (const stop of stops) stop();
       schedule.stop();
       await Promise.allSettled([...feeds.keys()].map((accountId) => close(desk, accountId)));
     },
   };
 }
 
-function open(desk: Desk, account: Account, client: ExchangeClient): void {
+function createWatch(desk: Desk) {
+  const onTick = (): void => {
+    for (const [id, feed] of desk.feeds) if (stateOf(desk, feed) !== feed.seenState) look(desk, id);
+  };
+  return { onTick, onWake: () => wake(desk) };
+}
+
+function createPowerListener(desk: Desk) {
+  return (change: PowerChange): void => (change === "resumed" ? wake(desk) : desk.schedule.hurry());
+}
+
+/** The desktop and the watch both notice: the second time nothing is left to wake. Danger goes first. */
+function wake({ schedule, feeds, timers, alerts }: Desk): void {
+  const now = timers.now();
+  const asleep = [...feeds.values()]
+    .filter(({ wokenAt }) => Math.abs(now - wokenAt) > WAKES_APART_MS)
+    .map((feed) => ({ feed, level: alerts.levelOf(feed.account.accountId) }))
+    .toSorted((one, other) => (isAbove(other.level, one.level) ? 1 : -1));
+  for (const { feed } of asleep) {
+    feed.wokenAt = now;
+    feed.hasTried = false;
+    schedule.wake(feed.account.accountId);
+    feed.client.wake();
+  }
+}
+
+function paceAmong({ feeds, alerts, power }: Desk, accountId: AccountId) {
+  const toPaced = ({ account, client, intervalMs }: Feed): PacedFeed => ({
+    intervalMs,
+    group: limitGroupOf(account),
+    level: alerts.levelOf(account.accountId),
+    report: client.report(),
+    isDemo: account.isDemo,
+  });
+  const own = feeds.get(accountId);
+  if (own === undefined) return UNPACED;
+  return paceOf(toPaced(own), [...feeds.values()].map(toPaced), power.isSaving());
+}
+
+function open(desk: Desk, account: Account, client: VenueClient): void {
   const { accountId } = account;
   const intervalMs = account.isDemo ? DEMO_INTERVAL_MS : VENUE_INTERVAL_MS;
   const readAt = desk.snapshots.findLatest(accountId)?.snapshot.readAt ?? null;
-  desk.feeds.set(accountId, { account, client, intervalMs, readAt, seenState: "starting" });
-  desk.schedule.add(accountId, intervalMs);
+  const feed: Feed = { account, client, intervalMs, readAt, seenState: "starting", ...UNTRIED };
+  desk.feeds.set(accountId, feed);
+  desk.schedule.add(accountId, { intervalMs, group: limitGroupOf(account) });
 }
 
 async function close({ feeds, schedule }: Desk, accountId: AccountId): Promise<void> {
@@ -111,41 +127,13 @@ async function close({ feeds, schedule }: Desk, accountId: AccountId): Promise<v
   await feed?.client.close();
 }
 
-function view(desk: Desk, accountId: AccountId): FeedView {
-  const feed = desk.feeds.get(accountId);
-  if (feed === undefined) return closedView(desk, accountId);
-  const { isSyncing, failure, nextRunAt } = desk.schedule.status(accountId);
-  return {
-    state: stateOf(desk, feed),
-    readAt: feed.readAt,
-    syncing: isSyncing,
-    failure: failure && { code: failure.code, message: failure.message, at: failure.at },
-    nextRunAt,
-  };
-}
-
-/**
- * Of an account that is not read: its figures are from the last reading, and grow old. A book has no
- * promise to break; it says of when it is.
- */
-function closedView({ accounts, snapshots, timers }: Desk, accountId: AccountId): FeedView {
-  const readAt = snapshots.findLatest(accountId)?.snapshot.readAt ?? null;
-  if (isBook(accounts.find(accountId))) return { ...NOT_OPEN, readAt, state: "kept" };
-  const isBlind = readAt !== null && Math.abs(timers.now() - readAt) >= BLIND_AFTER_MS;
-  return { ...NOT_OPEN, readAt, state: isBlind ? "blind" : "offline" };
-}
-
-function stateOf({ timers, schedule }: Desk, { account, readAt, intervalMs }: Feed): FeedState {
-  const { failure } = schedule.status(account.accountId);
-  return feedState({ readAt, failure, now: timers.now(), intervalMs });
-}
-
 /** Takes note of where a feed stands; between runs its age is judged too. */
 function look(desk: Desk, accountId: AccountId): void {
   const feed = desk.feeds.get(accountId);
   if (feed === undefined) return;
   feed.seenState = stateOf(desk, feed);
-  if (!desk.schedule.status(accountId).isSyncing) judgeAge(desk, feed);
+  const { isSyncing } = desk.schedule.status(accountId);
+  if (feed.hasTried && !isSyncing) judgeAge(desk, feed);
   desk.events.announce("feed.changed", accountId);
 }
 
@@ -170,18 +158,20 @@ async function attempt(
 ): Promise<SyncOutcome> {
   const feed = desk.feeds.get(accountId);
   const failure = feed === undefined ? null : await runOnce(desk, feed, signal);
-  return { failure, isNearDanger: isAbove(desk.alerts.levelOf(accountId), "warn") };
+  if (feed !== undefined && !signal.aborted) feed.hasTried = true;
+  return { failure };
 }
 
 /** One reading, stored, judged and announced. Never rejects. */
 async function runOnce(desk: Desk, feed: Feed, signal: AbortSignal): Promise<SyncFailure | null> {
-  const { timers, snapshots, log } = desk;
+  const { timers, snapshots, log, keys } = desk;
   const { client, account } = feed;
   try {
     const stored = await syncAccount({ client, snapshots, now: timers.now, signal });
     if (stored === null) return null;
     feed.readAt = stored.snapshot.readAt;
     judge(desk, stored);
+    await keys.readIfDue(account.accountId, client);
     return null;
   } catch (error) {
     const failure = toSyncFailure(error, timers.now());
@@ -198,22 +188,4 @@ function judge({ assessments, alerts, events }: Desk, stored: StoredSnapshot): v
   const known = alerts.subjectsOf(accountId, MAINTENANCE_RATIO);
   void alerts.evaluate(accountId, readMaintenanceRatio(assessments.of(stored), known));
   events.announce("risk.updated", accountId);
-}
-
-/**
- * Looks again and again. A look that comes far too late means the machine slept: it is passed over,
- * so that a feed gets its first reading after waking before it is judged by its age.
- */
-function watch({ now, setTimer }: Timers, onTick: () => void): () => void {
-  let cancel: () => void;
-  const arm = (): void => {
-    const dueAt = now() + WATCH_MS;
-    cancel = setTimer(() => {
-      const sleptThrough = now() - dueAt > WATCH_MS;
-      arm();
-      if (!sleptThrough) onTick();
-    }, WATCH_MS);
-  };
-  arm();
-  return () => cancel();
 }

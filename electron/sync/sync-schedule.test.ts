@@ -1,14 +1,15 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ErrorCode } from "#shared/contract/reply.ts";
-import { ERROR_CODES } from "#shared/contract/reply.ts";
 import { accountId } from "#shared/domain/ids.ts";
 import type { SyncFailure } from "./sync-failure.ts";
-import { createSyncSchedule, nextRunAt, type SyncOutcome } from "./sync-schedule.ts";
+import type { Pace } from "./pace.ts";
+import { createSyncSchedule, type Plan, type SyncOutcome } from "./sync-schedule.ts";
 import { createFakeTimers } from "./testing/fake-timers.ts";
 
 const A = accountId("a");
-const GOOD: SyncOutcome = { failure: null, isNearDanger: false };
+const B = accountId("b");
+const GOOD: SyncOutcome = { failure: null };
+const PLAN: Plan = { intervalMs: 10_000, group: "venue" };
 
 function failure(code: ErrorCode, retryAfterMs: number | null = null): SyncFailure {
   return { code, message: "", at: 0, retryAfterMs };
@@ -17,61 +18,16 @@ function bad(
   code: ErrorCode = "venue_unavailable",
   retryAfterMs: number | null = null,
 ): SyncOutcome {
-  return { failure: failure(code, retryAfterMs), isNearDanger: false };
+  return { failure: failure(code, retryAfterMs) };
 }
-
-describe("nextRunAt", () => {
-  const base = { finishedAt: 1_000, intervalMs: 10_000, failures: 0, jitter: 0, ...GOOD };
-
-  it("is one interval after a good run, half of it near danger", () => {
-    expect(nextRunAt(base)).toBe(11_000);
-    expect(nextRunAt({ ...base, isNearDanger: true })).toBe(6_000);
-  });
-
-  it("never makes the demo slower near danger", () => {
-    expect(nextRunAt({ ...base, intervalMs: 2_000, isNearDanger: true })).toBe(3_000);
-  });
-
-  it.each([
-    [1, 10_000],
-    [2, 20_000],
-    [3, 40_000],
-    [4, 60_000],
-    [900, 60_000],
-  ])("after %d failures waits at least %d ms", (failures, waitMs) => {
-    expect(nextRunAt({ ...base, ...bad(), failures })).toBe(1_000 + waitMs);
-  });
-
-  it("asks seldom with a key that was refused", () => {
-    expect(nextRunAt({ ...base, ...bad("credentials_rejected"), failures: 1 })).toBe(151_000);
-  });
-
-  it("is never earlier than the venue asked for, never later than five minutes on its own", () => {
-    const failures = fc.integer({ min: 1, max: 1e6 });
-    const wait = fc.option(fc.integer({ min: 0, max: 1e7 }), { nil: null });
-    const jitter = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
-    fc.assert(
-      fc.property(
-        failures,
-        wait,
-        jitter,
-        fc.constantFrom(...ERROR_CODES),
-        (count, asked, chance, code) => {
-          const outcome = bad(code, asked);
-          const at =
-            nextRunAt({ ...base, ...outcome, failures: count, jitter: chance }) - base.finishedAt;
-          expect(at).toBeGreaterThanOrEqual(asked ?? 0);
-          expect(at).toBeLessThanOrEqual(Math.max(asked ?? 0, 5 * 60_000));
-          expect(at).toBeGreaterThanOrEqual(base.intervalMs);
-        },
-      ),
-    );
-  });
-});
 
 /** A schedule whose runs end when the test says so. */
 function createHarness() {
   const timers = createFakeTimers(0);
+  const pace: { intervalMs: number; reason: Pace["reason"] } = {
+    intervalMs: 10_000,
+    reason: "usual",
+  };
   const runs: {
     readonly at: number;
     readonly signal: AbortSignal;
@@ -80,6 +36,7 @@ function createHarness() {
   const schedule = createSyncSchedule({
     timers,
     onStatus: () => {},
+    paceOf: () => ({ ...pace }),
     attempt: (_, signal) =>
       new Promise((end) => {
         runs.push({ at: timers.now(), signal, end });
@@ -89,13 +46,13 @@ function createHarness() {
     runs.at(-1)?.end(outcome);
     await timers.pass(0);
   };
-  return { timers, runs, schedule, endLast, times: () => runs.map(({ at }) => at) };
+  return { timers, pace, runs, schedule, endLast, times: () => runs.map(({ at }) => at) };
 }
 
 describe("createSyncSchedule", () => {
   it("runs at once, then one interval after each end", async () => {
     const { timers, schedule, endLast, times } = createHarness();
-    schedule.add(A, 10_000);
+    schedule.add(A, PLAN);
     await timers.pass(4_000);
     await endLast(GOOD);
     await timers.pass(9_999);
@@ -106,7 +63,7 @@ describe("createSyncSchedule", () => {
 
   it("never runs one account twice at a time: a second wish joins the first run", async () => {
     const { timers, schedule, endLast, times } = createHarness();
-    schedule.add(A, 10_000);
+    schedule.add(A, PLAN);
     await timers.pass(0);
     const both = Promise.all([schedule.runNow(A), schedule.runNow(A)]);
     await timers.pass(60_000);
@@ -117,7 +74,7 @@ describe("createSyncSchedule", () => {
 
   it("a run by hand takes the place of the planned one", async () => {
     const { timers, schedule, endLast, times } = createHarness();
-    schedule.add(A, 10_000);
+    schedule.add(A, PLAN);
     await timers.pass(0);
     await endLast(GOOD);
     await timers.pass(6_000);
@@ -131,7 +88,7 @@ describe("createSyncSchedule", () => {
 
   it("backs off while runs fail, remembers since when, and forgets it after a good one", async () => {
     const { timers, schedule, endLast, times } = createHarness();
-    schedule.add(A, 10_000);
+    schedule.add(A, PLAN);
     await timers.pass(0);
     await endLast(bad());
     await timers.pass(15_000);
@@ -149,7 +106,7 @@ describe("createSyncSchedule", () => {
 
   it("says what it is doing", async () => {
     const { timers, schedule, endLast } = createHarness();
-    schedule.add(A, 10_000);
+    schedule.add(A, PLAN);
     expect(schedule.status(A)).toMatchObject({ isSyncing: false, nextRunAt: 0 });
     await timers.pass(0);
     expect(schedule.status(A)).toMatchObject({ isSyncing: true, nextRunAt: null });
@@ -161,7 +118,7 @@ describe("createSyncSchedule", () => {
     "%s aborts the run under way and plans no other",
     async (how) => {
       const { timers, runs, schedule, endLast } = createHarness();
-      schedule.add(A, 10_000);
+      schedule.add(A, PLAN);
       await timers.pass(0);
       if (how === "stop") schedule.stop();
       else schedule.remove(A);
@@ -171,4 +128,103 @@ describe("createSyncSchedule", () => {
       expect([runs.length, timers.pending(), schedule.runNow(A)]).toEqual([1, 0, null]);
     },
   );
+
+  it("starts accounts of one group one after the other, others beside them", async () => {
+    const { timers, schedule, times } = createHarness();
+    schedule.add(A, PLAN);
+    schedule.add(B, PLAN);
+    schedule.add(accountId("c"), { ...PLAN, group: "other" });
+    await timers.pass(0);
+    expect(times()).toEqual([0, 0]);
+    await timers.pass(2_000);
+    expect(times()).toEqual([0, 0, 2_000]);
+  });
+
+  it("does not queue an account behind itself", async () => {
+    const { timers, schedule, times } = createHarness();
+    schedule.add(A, PLAN);
+    schedule.add(A, PLAN);
+    await timers.pass(0);
+    expect(times()).toEqual([0]);
+  });
+
+  describe("hurry", () => {
+    async function slowed() {
+      const harness = createHarness();
+      harness.pace.intervalMs = 30_000;
+      harness.schedule.add(A, PLAN);
+      await harness.timers.pass(0);
+      await harness.endLast(GOOD);
+      return harness;
+    }
+
+    it("brings a run forward, at once when it is overdue", async () => {
+      const { timers, schedule, pace, times } = await slowed();
+      await timers.pass(4_000);
+      pace.intervalMs = 10_000;
+      schedule.hurry();
+      expect(schedule.status(A).nextRunAt).toBe(10_000);
+      pace.intervalMs = 2_000;
+      schedule.hurry();
+      await timers.pass(0);
+      expect(times()).toEqual([0, 4_000]);
+    });
+
+    it("puts nothing off", async () => {
+      const { timers, schedule, pace } = await slowed();
+      await timers.pass(4_000);
+      pace.intervalMs = 60_000;
+      schedule.hurry();
+      expect(schedule.status(A)).toMatchObject({ nextRunAt: 30_000, pace: { intervalMs: 30_000 } });
+    });
+
+    it("does not shorten a wait after a failure", async () => {
+      const { timers, schedule, endLast } = createHarness();
+      schedule.add(A, PLAN);
+      await timers.pass(0);
+      await endLast(bad("rate_limited", 120_000));
+      schedule.hurry();
+      expect(schedule.status(A).nextRunAt).toBe(120_000);
+    });
+  });
+
+  describe("wake", () => {
+    it("reads at once what was waiting", async () => {
+      const { timers, schedule, endLast, times } = createHarness();
+      schedule.add(A, PLAN);
+      await timers.pass(0);
+      await endLast(bad());
+      await timers.pass(1_000);
+      schedule.wake(A);
+      await timers.pass(0);
+      expect(times()).toEqual([0, 1_000]);
+    });
+
+    it("calls off what was under way and makes up for it when it has ended", async () => {
+      const { timers, runs, schedule, endLast, times } = createHarness();
+      schedule.add(A, PLAN);
+      await timers.pass(0);
+      await timers.pass(3_600_000);
+      schedule.wake(A);
+      await timers.pass(0);
+      expect([runs.length, runs[0]?.signal.aborted]).toEqual([1, true]);
+      await endLast(bad());
+      expect(times()).toEqual([0, 3_600_000]);
+      expect(runs[1]?.signal.aborted).toBe(false);
+      expect(schedule.status(A).failure).toBeNull();
+    });
+
+    it("still waits as long as the venue asked", async () => {
+      const { timers, schedule, endLast, times } = createHarness();
+      schedule.add(A, PLAN);
+      await timers.pass(0);
+      await endLast(bad("rate_limited", 120_000));
+      await timers.pass(1_000);
+      schedule.wake(A);
+      await timers.pass(118_999);
+      expect(times()).toEqual([0]);
+      await timers.pass(1);
+      expect(times()).toEqual([0, 120_000]);
+    });
+  });
 });

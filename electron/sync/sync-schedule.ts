@@ -1,91 +1,78 @@
 import type { AccountId } from "#shared/domain/ids.ts";
+import { nextRunAt } from "./next-run.ts";
+import type { Pace } from "./pace.ts";
+import { createQueues, type Queues } from "./queues.ts";
 import type { SyncFailure } from "./sync-failure.ts";
 import type { Timers } from "./timers.ts";
-
-/** Close enough to feel a move at once, far from every venue's request limit with one account. */
-export const VENUE_INTERVAL_MS = 10_000;
-/** The demo's venue is in the same process and its prices move every second. */
-export const DEMO_INTERVAL_MS = 2_000;
-/** Near liquidation, half the usual time: still one sixth of Binance's weight limit a minute. */
-const DANGER_INTERVAL_MS = 5_000;
-
-/** Well below the age at which a feed is blind, so that a venue that is back is seen in time. */
-const LONGEST_BACKOFF_MS = 2 * 60_000;
-/** A refused key is refused again: asking more often only brings an address ban nearer. */
-const PERSON_NEEDED_BACKOFF_MS = 5 * 60_000;
-const PERSON_NEEDED: ReadonlySet<string> = new Set(["credentials_rejected", "unsupported"]);
 
 export type SyncOutcome = {
   /** `null` when a snapshot was stored. */
   readonly failure: SyncFailure | null;
-  readonly isNearDanger: boolean;
 };
 
-type NextRunInput = SyncOutcome & {
-  readonly finishedAt: number;
-  readonly intervalMs: number;
-  /** Failed attempts in a row, this one included. */
-  readonly failures: number;
-  /** 0 ≤ x < 1: spreads the retries of many accounts. */
-  readonly jitter: number;
-};
-
-/** When to read an account again. Never earlier than the venue asked for. */
-export function nextRunAt(input: NextRunInput): number {
-  const { failure, finishedAt } = input;
-  if (failure === null) return finishedAt + usualDelay(input);
-  return finishedAt + Math.max(backoff(input, failure), failure.retryAfterMs ?? 0);
-}
-
-function usualDelay({ intervalMs, isNearDanger }: NextRunInput): number {
-  return isNearDanger ? Math.min(intervalMs, DANGER_INTERVAL_MS) : intervalMs;
-}
-
-/** Doubles with each failure; the last half of the wait is left to chance. */
-function backoff({ intervalMs, failures, jitter }: NextRunInput, { code }: SyncFailure): number {
-  const wait = PERSON_NEEDED.has(code)
-    ? PERSON_NEEDED_BACKOFF_MS
-    : Math.min(LONGEST_BACKOFF_MS, intervalMs * 2 ** Math.min(failures, 20));
-  return Math.round(wait * (0.5 + jitter / 2));
-}
-
-type SyncStatus = {
+export type SyncStatus = {
   readonly isSyncing: boolean;
   readonly failure: SyncFailure | null;
   /** When the first failure of the present row happened. */
   readonly failingSince: number | null;
   readonly nextRunAt: number | null;
+  /** The pace that was promised when the last run ended; `null` before. */
+  readonly pace: Pace | null;
 };
 
-const IDLE: SyncStatus = { isSyncing: false, failure: null, failingSince: null, nextRunAt: null };
+const IDLE: SyncStatus = {
+  isSyncing: false,
+  failure: null,
+  failingSince: null,
+  nextRunAt: null,
+  pace: null,
+};
+
+/** How an account is read. */
+export type Plan = {
+  /** Usual time between two readings. */
+  readonly intervalMs: number;
+  /** Accounts of one group don't start together: their limit at the venue is one. */
+  readonly group: string;
+};
 
 /** Reads one account. Never rejects; stops short of storing anything once the signal is aborted. */
 type Attempt = (accountId: AccountId, signal: AbortSignal) => Promise<SyncOutcome>;
 
 export type SyncSchedule = {
-  /** Takes an account up; its first run is due at once. */
-  readonly add: (accountId: AccountId, intervalMs: number) => void;
+  /** Takes an account up; its first run is due as soon as those of its group before it had theirs. */
+  readonly add: (accountId: AccountId, plan: Plan) => void;
   /** Forgets the account; a run under way stores nothing any more. */
   readonly remove: (accountId: AccountId) => void;
   /** Runs now, or joins the run under way. `null` for an account that is not taken up. */
   readonly runNow: (accountId: AccountId) => Promise<SyncOutcome> | null;
+  /** Asks every account's pace again and brings forward what is now due earlier; puts nothing off. */
+  readonly hurry: () => void;
+  /** After a sleep: what was under way stores nothing, and the account is read again at once. */
+  readonly wake: (accountId: AccountId) => void;
   readonly status: (accountId: AccountId) => SyncStatus;
   readonly stop: () => void;
 };
 
 type Entry = {
   readonly accountId: AccountId;
-  readonly intervalMs: number;
-  readonly abort: AbortController;
+  readonly plan: Plan;
   status: SyncStatus;
   failures: number;
-  running: Promise<SyncOutcome> | null;
+  finishedAt: number | null;
+  running: Run | null;
   cancelTimer: () => void;
+};
+
+type Run = {
+  readonly abort: AbortController;
+  readonly outcome: Promise<SyncOutcome>;
 };
 
 type ScheduleOptions = {
   readonly timers: Timers;
   readonly attempt: Attempt;
+  readonly paceOf: (accountId: AccountId) => Pace;
   /** Called after every change of an account's status. */
   readonly onStatus: (accountId: AccountId) => void;
 };
@@ -94,88 +81,129 @@ type ScheduleOptions = {
 export function createSyncSchedule(options: ScheduleOptions): SyncSchedule {
   const { timers } = options;
   const entries = new Map<AccountId, Entry>();
-  const drop = (entry: Entry): void => {
-    entry.cancelTimer();
-    entry.abort.abort();
-    entries.delete(entry.accountId);
-  };
+  const queues = createQueues(timers.now);
   const remove = (accountId: AccountId): void => {
     const entry = entries.get(accountId);
     if (entry !== undefined) drop(entry);
+    entries.delete(accountId);
+    queues.leave(accountId);
   };
 
   return {
-    add: (accountId, intervalMs) => {
+    add: (accountId, plan) => {
       remove(accountId);
-      const entry = createEntry(accountId, intervalMs, timers.now());
+      const entry = createEntry(accountId, plan);
       entries.set(accountId, entry);
-      plan(options, entry, timers.now());
+      planRun(options, entry, queues.place(accountId, plan.group));
     },
     remove,
     runNow: (accountId) => {
       const entry = entries.get(accountId);
       return entry === undefined ? null : run(options, entry);
     },
+    hurry: () => {
+      for (const entry of entries.values()) hurry(options, entry, queues);
+    },
+    wake: (accountId) => {
+      const entry = entries.get(accountId);
+      if (entry !== undefined) wake(options, entry, queues);
+    },
     status: (accountId) => entries.get(accountId)?.status ?? IDLE,
     stop: () => {
-      for (const entry of entries.values()) drop(entry);
+      for (const accountId of entries.keys()) remove(accountId);
     },
   };
 }
 
-function plan(options: ScheduleOptions, entry: Entry, at: number): void {
-  const { setTimer, now } = options.timers;
-  entry.cancelTimer = setTimer(() => void run(options, entry), Math.max(0, at - now()));
-}
-
-/** Starts a run, or joins the one under way. */
-function run(options: ScheduleOptions, entry: Entry): Promise<SyncOutcome> {
-  entry.running ??= runOnce(options, entry);
-  return entry.running;
-}
-
-async function runOnce(options: ScheduleOptions, entry: Entry): Promise<SyncOutcome> {
-  const { timers, attempt, onStatus } = options;
-  entry.cancelTimer();
-  entry.status = { ...entry.status, isSyncing: true, nextRunAt: null };
-  onStatus(entry.accountId);
-  const outcome = await attempt(entry.accountId, entry.abort.signal);
-  entry.running = null;
-  if (entry.abort.signal.aborted) return outcome;
-  const nextAt = finish(entry, outcome, timers);
-  plan(options, entry, nextAt);
-  onStatus(entry.accountId);
-  return outcome;
-}
-
-function createEntry(accountId: AccountId, intervalMs: number, firstRunAt: number): Entry {
+function createEntry(accountId: AccountId, plan: Plan): Entry {
   return {
     accountId,
-    intervalMs,
-    abort: new AbortController(),
-    status: { ...IDLE, nextRunAt: firstRunAt },
+    plan,
+    status: IDLE,
     failures: 0,
+    finishedAt: null,
     running: null,
     cancelTimer: () => {},
   };
 }
 
+function drop(entry: Entry): void {
+  entry.cancelTimer();
+  entry.running?.abort.abort();
+  entry.running = null;
+}
+
+function planRun(options: ScheduleOptions, entry: Entry, at: number): void {
+  const { setTimer, now } = options.timers;
+  entry.cancelTimer();
+  entry.status = { ...entry.status, nextRunAt: at };
+  entry.cancelTimer = setTimer(() => void run(options, entry), Math.max(0, at - now()));
+}
+
+/** Starts a run, or joins the one under way. */
+function run(options: ScheduleOptions, entry: Entry): Promise<SyncOutcome> {
+  if (entry.running !== null) return entry.running.outcome;
+  const abort = new AbortController();
+  entry.cancelTimer();
+  entry.status = { ...entry.status, isSyncing: true, nextRunAt: null };
+  const outcome = runOnce(options, entry, abort.signal);
+  entry.running = { abort, outcome };
+  options.onStatus(entry.accountId);
+  return outcome;
+}
+
+async function runOnce(
+  options: ScheduleOptions,
+  entry: Entry,
+  signal: AbortSignal,
+): Promise<SyncOutcome> {
+  const outcome = await options.attempt(entry.accountId, signal);
+  // Dropped meanwhile, with its account.
+  if (entry.running === null) return outcome;
+  entry.running = null;
+  planRun(options, entry, finish(options, entry, signal.aborted ? null : outcome));
+  options.onStatus(entry.accountId);
+  return outcome;
+}
+
 /** Takes the outcome of a run into the account's status; says when the next one is due. */
-function finish(entry: Entry, outcome: SyncOutcome, timers: Timers): number {
+function finish({ timers, paceOf }: ScheduleOptions, entry: Entry, outcome: SyncOutcome | null) {
+  const finishedAt = timers.now();
+  entry.status = { ...entry.status, isSyncing: false };
+  // Called off by a sleep: it tells nothing about the account and is made up for at once.
+  if (outcome === null) return finishedAt;
   const { failure } = outcome;
+  const pace = paceOf(entry.accountId);
   entry.failures = failure === null ? 0 : entry.failures + 1;
-  const nextAt = nextRunAt({
-    ...outcome,
-    finishedAt: timers.now(),
-    intervalMs: entry.intervalMs,
+  entry.finishedAt = finishedAt;
+  const failingSince = failure === null ? null : (entry.status.failingSince ?? failure.at);
+  entry.status = { ...entry.status, failure, failingSince, pace };
+  return nextRunAt({
+    failure,
+    finishedAt,
+    intervalMs: entry.plan.intervalMs,
+    paceMs: pace.intervalMs,
     failures: entry.failures,
     jitter: timers.random(),
   });
-  entry.status = {
-    isSyncing: false,
-    failure,
-    failingSince: failure === null ? null : (entry.status.failingSince ?? failure.at),
-    nextRunAt: nextAt,
-  };
-  return nextAt;
+}
+
+/** A wait after a failure stays as it is: it is not for saving. */
+function hurry(options: ScheduleOptions, entry: Entry, queues: Queues): void {
+  const { nextRunAt: plannedAt, failure } = entry.status;
+  if (plannedAt === null || entry.finishedAt === null || failure !== null) return;
+  const dueAt = entry.finishedAt + options.paceOf(entry.accountId).intervalMs;
+  if (dueAt >= plannedAt) return;
+  const isOverdue = dueAt <= options.timers.now();
+  const at = isOverdue ? queues.place(entry.accountId, entry.plan.group) : dueAt;
+  planRun(options, entry, Math.min(plannedAt, at));
+  options.onStatus(entry.accountId);
+}
+
+function wake(options: ScheduleOptions, entry: Entry, queues: Queues): void {
+  if (entry.running !== null) return entry.running.abort.abort();
+  const { failure } = entry.status;
+  const toldAt = failure === null ? 0 : failure.at + (failure.retryAfterMs ?? 0);
+  planRun(options, entry, Math.max(queues.place(entry.accountId, entry.plan.group), toldAt));
+  options.onStatus(entry.accountId);
 }

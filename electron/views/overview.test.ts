@@ -15,6 +15,7 @@ const FEED: FeedView = {
   syncing: false,
   failure: null,
   nextRunAt: null,
+  pausedAt: null,
 };
 
 function view(

@@ -11,11 +11,21 @@ const account: AccountView = {
   createdAt: 0,
   isPaused: false,
   isBook: false,
+  connection: null,
   keyRights: null,
+  keyRightsReadAt: null,
+  gainedPowers: [],
   walletAddress: null,
   gaps: [],
   snapshotCount: 1,
-  feed: { state: "live", readAt: 0, syncing: false, failure: null, nextRunAt: null },
+  feed: {
+    state: "live",
+    readAt: 0,
+    syncing: false,
+    failure: null,
+    nextRunAt: null,
+    pausedAt: null,
+  },
 };
 const names = (typed: string, demo = { active: false, paused: false }) =>
   matchCommands(listCommands([account], demo), typed).map(({ name }) => name);

@@ -11,7 +11,7 @@ function accounts(...states: FeedState[]): AccountOverviewView[] {
     venue: "binanceusdm",
     marginModel: "binance-usdm",
     isDemo: false,
-    feed: { state, readAt: 0, syncing: false, failure: null, nextRunAt: null },
+    feed: { state, readAt: 0, syncing: false, failure: null, nextRunAt: null, pausedAt: null },
     equity: unknown,
     maintenanceMarginRatio: unknown,
     marginBuffer: unknown,

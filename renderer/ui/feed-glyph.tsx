@@ -16,6 +16,7 @@ const SHAPES: Readonly<Record<FeedState, React.ReactNode>> = {
       <path d="M2.5 7.5l5-5" />
     </>
   ),
+  paused: <path d="M3.2 2v6M6.8 2v6" />,
   kept: <path d="M2 1.5h6v7H2zM3.8 3.6h2.4M3.8 5.4h2.4" />,
 };
 

@@ -8,6 +8,7 @@ const live: FeedView = {
   syncing: false,
   failure: null,
   nextRunAt: null,
+  pausedAt: null,
 };
 
 describe("feed words", () => {

@@ -8,6 +8,7 @@ export const FEED_WORDS: Readonly<Record<FeedState, string>> = {
   offline: "offline",
   blind: "blind",
   kept: "kept",
+  paused: "paused",
 };
 
 const SENTENCES: Readonly<Record<FeedState, string>> = {
@@ -16,6 +17,7 @@ const SENTENCES: Readonly<Record<FeedState, string>> = {
   delayed: "Readings are late or failing; figures may have moved.",
   offline: "Nothing is being read; figures are from the last reading.",
   blind: "The last reading is too old to judge by.",
+  paused: "Not read until you resume it; figures are from the last reading and grow old.",
   kept: "A book, kept by you: as you stated it, not read from a venue and not followed.",
 };
 
@@ -36,6 +38,7 @@ export function isStale(feed: FeedView): boolean {
 /** What a feed's tooltip says: state, since when, and the last failure. */
 export function feedSentences(feed: FeedView): string[] {
   const sentences = [SENTENCES[feed.state]];
+  if (feed.pausedAt !== null) sentences.push(`Paused since ${formatStamp(feed.pausedAt)}.`);
   if (feed.readAt !== null)
     sentences.push(
       `${feed.state === "kept" ? "As of" : "Last reading"} ${formatStamp(feed.readAt)}.`,

@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import type { KeyRights } from "../domain/key-rights.ts";
 import { MARGIN_MODELS, type MarginModelId } from "../domain/margin-model.ts";
 import { offersModel, VENUE_IDS, type VenueId } from "../domain/venue-catalog.ts";
 import type { AccountHistoryView, AccountsView, RemovedAccountsView } from "../views/accounts.ts";
@@ -60,4 +61,6 @@ export const accountsContract = {
   /** The history of a removed account. It is certain to go when this returns, and goes bit by bit. */
   "accounts.erase": operation<null>()(z.strictObject({ accountId })),
   "accounts.sync": operation<null>()(z.strictObject({ accountId: z.nullable(accountId) })),
+  /** Asks the venue what the account's key may do, and keeps the answer. */
+  "accounts.checkKey": operation<KeyRights>()(z.strictObject({ accountId })),
 };

@@ -21,6 +21,7 @@ export const GAP_CODES = [
   "ratio_undefined", //          no collateral stands against a requirement
   "source_failed", //            one of the venue's answers failed; the rest was kept
   "not_included", //             held at the venue beside this account, outside its figures
+  "not_one_moment", //           the answers of one reading lie too far apart in time
   "stale", //                    older than the feed promises
 ] as const;
 export type GapCode = (typeof GAP_CODES)[number];

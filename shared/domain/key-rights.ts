@@ -26,3 +26,9 @@ export function powersInWords(powers: readonly KeyPower[]): string {
   const last = words.pop() ?? "only read";
   return words.length === 0 ? last : `${words.join(", ")} and ${last}`;
 }
+
+/** What a key can do now and could not before. Nothing where either was not known. */
+export function gainedPowers(before: KeyRights | null, now: KeyRights | null): readonly KeyPower[] {
+  if (before?.isKnown !== true || now?.isKnown !== true) return [];
+  return now.powers.filter((power) => !before.powers.includes(power));
+}

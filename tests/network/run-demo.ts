@@ -4,6 +4,7 @@ import path from "node:path";
 import { createApp } from "../../electron/app.ts";
 import { startDemoVenue } from "../../electron/demo/demo-venue.ts";
 import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
+import { PLAIN_POWER } from "../../electron/ports.ts";
 
 /** The app as it ships, but for Electron, until the demo was read twice. */
 const [dataDir] = process.argv.slice(2);
@@ -23,6 +24,7 @@ const app = createApp({
   startDemo: () => startDemoVenue({ now: Date.now, bodiesDir }),
   replayUrl: null,
   version: "0.0.0",
+  power: PLAIN_POWER,
   runtimeNotice: null,
   keysRefusedBecause: null,
 });

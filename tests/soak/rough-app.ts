@@ -7,7 +7,13 @@ import { startDemoVenue } from "../../electron/demo/demo-venue.ts";
 import { connectCcxt, type Pace } from "../../electron/exchange/ccxt-client.ts";
 import { type ConnectExchange, VenueError } from "../../electron/exchange/exchange-client.ts";
 import { createApp } from "../../electron/app.ts";
-import type { App, AppPorts, DemoVenue, Log } from "../../electron/ports.ts";
+import {
+  type App,
+  type AppPorts,
+  type DemoVenue,
+  type Log,
+  PLAIN_POWER,
+} from "../../electron/ports.ts";
 import { createAccountStore } from "../../electron/store/account-store.ts";
 import { openDatabase } from "../../electron/store/open-database.ts";
 import { makeDataDir } from "../../electron/store/testing/open-test-database.ts";
@@ -135,6 +141,7 @@ function createPorts(dataDir: string, now: () => number, faults: string[]) {
     saveFile: async () => false,
     startDemo: () => Promise.reject(new Error("no demo here")),
     version: "0.0.0",
+    power: PLAIN_POWER,
     runtimeNotice: null,
     keysRefusedBecause: null,
   } satisfies Partial<AppPorts>;

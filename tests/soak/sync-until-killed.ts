@@ -6,6 +6,7 @@ import { startDemoVenue } from "../../electron/demo/demo-venue.ts";
 import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
 import { openDatabase } from "../../electron/store/open-database.ts";
 import { createSnapshotStore } from "../../electron/store/snapshot-store.ts";
+import { PLAIN_POWER } from "../../electron/ports.ts";
 
 /*
  * The app as it ships, but for Electron: reads the demo's venue without a pause for ever and prints
@@ -30,6 +31,7 @@ const app = createApp({
   startDemo: () => startDemoVenue({ now: Date.now, bodiesDir }),
   replayUrl: null,
   version: "0.0.0",
+  power: PLAIN_POWER,
   runtimeNotice: null,
   keysRefusedBecause: null,
 });

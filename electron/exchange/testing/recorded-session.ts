@@ -44,5 +44,6 @@ export function createRecordedSession(recorded: RecordedSession): VenueSession {
     },
     instruments: async () => instruments,
     unified: NOT_UNIFIED,
+    rules: { ask: (ask) => ask(), keep: () => {} },
   };
 }

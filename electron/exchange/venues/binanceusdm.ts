@@ -29,7 +29,7 @@ export const binanceUsdm: Venue = {
   refusal: binanceRefusal,
   createReader: (session) => {
     const brackets = createListCache({
-      now: session.now,
+      session,
       ask: () => askOptional(session, "fapiPrivateGetLeverageBracket"),
       namesIn: symbolsIn,
       answer: "leverageBracket",

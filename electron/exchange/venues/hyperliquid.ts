@@ -62,7 +62,7 @@ function once<Value>(make: () => Value): () => Value {
 
 function createMetaCache(session: VenueSession, wallet: () => Wallet) {
   return createListCache({
-    now: session.now,
+    session,
     ask: () => askMarket(session, "meta", wallet()),
     namesIn: coinsIn,
     answer: "meta",

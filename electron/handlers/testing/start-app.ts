@@ -6,15 +6,24 @@ import type { KeyRights } from "#shared/domain/key-rights.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { createApp } from "../../app.ts";
 import type { Notifier } from "../../alerts/alert.ts";
-import type { Credential } from "../../exchange/exchange-client.ts";
+import type { ConnectionReport, Credential } from "../../exchange/exchange-client.ts";
 import type { AppPorts } from "../../ports.ts";
 import { buildSnapshot } from "../../store/testing/build-snapshot.ts";
 import { makeDataDir } from "../../store/testing/open-test-database.ts";
 import { createFakeTimers, type FakeTimers } from "../../sync/testing/fake-timers.ts";
+import { createFakePower, type FakePower } from "../../sync/testing/fake-power.ts";
 import { createSilentLog } from "../../sync/testing/silent-log.ts";
 
 /** 2026-11-23, 00:00 UTC. */
 export const START_AT = Date.UTC(2026, 10, 23);
+
+const NOTHING_TO_REPORT: ConnectionReport = {
+  clock: null,
+  room: null,
+  sentLastMinute: 0,
+  readingMs: 0,
+  rules: [],
+};
 
 type Reading = Partial<AccountSnapshot> | Error;
 
@@ -24,12 +33,17 @@ type World = {
   venue: () => Reading | Promise<Reading>;
   /** What the venue says of every key. */
   keyRights: KeyRights;
+  /** What every connection knows of itself. */
+  report: Partial<ConnectionReport>;
+  readonly power: FakePower;
   readonly vault: Map<string, Credential>;
   readonly notices: Parameters<Notifier["notify"]>[0][];
   readonly events: AppEvent[];
   /** What the trader is given to save, and whether the trader goes through with it. */
   readonly saved: { readonly name: string; readonly text: string }[];
   savesFiles: boolean;
+  /** How often a connection was told that the computer had slept. */
+  wakes: number;
   readonly connections: { readonly proxyUrl: string | null; readonly apiKey: string }[];
   demoPaused: boolean;
   demosRunning: number;
@@ -60,11 +74,14 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
   const world: World = {
     venue: options.venue ?? (() => ({})),
     keyRights: { isKnown: true, powers: [] },
+    report: {},
+    power: createFakePower(),
     vault: options.vault ?? new Map<string, Credential>(),
     notices: [],
     events: [],
     saved: [],
     savesFiles: true,
+    wakes: 0,
     connections: [],
     demoPaused: false,
     demosRunning: 0,
@@ -104,6 +121,8 @@ function createPorts(world: World, timers: FakeTimers, dataDir: string): AppPort
           return buildSnapshot({ accountId, label, readAt: timers.now(), ...reading });
         },
         fetchKeyRights: async () => world.keyRights,
+        report: () => ({ ...NOTHING_TO_REPORT, ...world.report }),
+        wake: () => void (world.wakes += 1),
         close: async () => {},
       };
     },
@@ -123,6 +142,7 @@ function createPorts(world: World, timers: FakeTimers, dataDir: string): AppPort
     },
     replayUrl: null,
     version: "0.0.0",
+    power: world.power,
     runtimeNotice: null,
     keysRefusedBecause: null,
   };

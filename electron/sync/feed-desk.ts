@@ -1,0 +1,42 @@
+import type { AccountId } from "#shared/domain/ids.ts";
+import type { FeedState } from "#shared/views/overview.ts";
+import type { AlertService } from "../alerts/alert-service.ts";
+import type { VenueClient } from "../exchange/exchange-client.ts";
+import type { Log, Power } from "../ports.ts";
+import type { Account, AccountStore } from "../store/account-store.ts";
+import type { SnapshotStore } from "../store/snapshot-store.ts";
+import type { Assessments } from "./assessments.ts";
+import type { Events } from "./events.ts";
+import type { KeyCheck } from "./key-check.ts";
+import type { SyncSchedule } from "./sync-schedule.ts";
+import type { Timers } from "./timers.ts";
+
+export type FeedsOptions = {
+  readonly timers: Timers;
+  readonly accounts: Pick<AccountStore, "find">;
+  readonly snapshots: SnapshotStore;
+  readonly assessments: Assessments;
+  readonly alerts: AlertService;
+  readonly events: Events;
+  readonly log: Log;
+  readonly power: Power;
+  readonly keys: KeyCheck;
+};
+
+/** One account that is being read. */
+export type Feed = {
+  readonly account: Account;
+  readonly client: VenueClient;
+  readonly intervalMs: number;
+  readAt: number | null;
+  seenState: FeedState;
+  wokenAt: number;
+  /** Whether a reading has ended since it was opened or the computer woke: before, its age says nothing. */
+  hasTried: boolean;
+};
+
+/** What reading accounts works with. */
+export type Desk = FeedsOptions & {
+  readonly feeds: Map<AccountId, Feed>;
+  readonly schedule: SyncSchedule;
+};

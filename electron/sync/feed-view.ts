@@ -1,0 +1,65 @@
+import type { AccountId } from "#shared/domain/ids.ts";
+import type { ConnectionView } from "#shared/views/accounts.ts";
+import type { FeedState, FeedView } from "#shared/views/overview.ts";
+import { isBook } from "../store/account-store.ts";
+import type { Desk, Feed } from "./feed-desk.ts";
+import { BLIND_AFTER_MS, feedState } from "./feed-state.ts";
+
+const NOT_OPEN: FeedView = {
+  state: "offline",
+  readAt: null,
+  syncing: false,
+  failure: null,
+  nextRunAt: null,
+  pausedAt: null,
+};
+
+/** How fresh an account is, whether it is read or not. */
+export function viewFeed(desk: Desk, accountId: AccountId): FeedView {
+  const feed = desk.feeds.get(accountId);
+  if (feed === undefined) return closedView(desk, accountId);
+  const { isSyncing, failure, nextRunAt } = desk.schedule.status(accountId);
+  return {
+    state: stateOf(desk, feed),
+    readAt: feed.readAt,
+    syncing: isSyncing,
+    failure: failure && { code: failure.code, message: failure.message, at: failure.at },
+    nextRunAt,
+    pausedAt: null,
+  };
+}
+
+/** How an account is being read; `null` when it is not. */
+export function viewConnection(
+  { feeds, schedule }: Desk,
+  accountId: AccountId,
+): ConnectionView | null {
+  const report = feeds.get(accountId)?.client.report() ?? null;
+  if (report === null) return null;
+  const { clock, room, sentLastMinute, rules } = report;
+  return { clock, room, sentLastMinute, rules, pace: schedule.status(accountId).pace };
+}
+
+/**
+ * Of an account that is not read: its figures are from the last reading, and grow old. A book has no
+ * promise to break; it says of when it is.
+ */
+function closedView({ accounts, snapshots, timers }: Desk, accountId: AccountId): FeedView {
+  const readAt = snapshots.findLatest(accountId)?.snapshot.readAt ?? null;
+  const account = accounts.find(accountId);
+  if (isBook(account)) return { ...NOT_OPEN, readAt, state: "kept" };
+  if (account?.isPaused === true)
+    return { ...NOT_OPEN, readAt, state: "paused", pausedAt: account.pauseChangedAt };
+  const isBlind = readAt !== null && Math.abs(timers.now() - readAt) >= BLIND_AFTER_MS;
+  return { ...NOT_OPEN, readAt, state: isBlind ? "blind" : "offline" };
+}
+
+/** Judged by the pace that was promised: what is read seldom on purpose is not late. */
+export function stateOf(
+  { timers, schedule }: Desk,
+  { account, readAt, intervalMs }: Feed,
+): FeedState {
+  const { failure, pace } = schedule.status(account.accountId);
+  const promisedMs = pace?.intervalMs ?? intervalMs;
+  return feedState({ readAt, failure, now: timers.now(), intervalMs: promisedMs });
+}

@@ -1,0 +1,36 @@
+import type { SyncFailure } from "./sync-failure.ts";
+
+/** Well below the age at which a feed is blind, so that a venue that is back is seen in time. */
+const LONGEST_BACKOFF_MS = 2 * 60_000;
+/** A refused key is refused again: asking more often only brings an address ban nearer. */
+const PERSON_NEEDED_BACKOFF_MS = 5 * 60_000;
+const PERSON_NEEDED: ReadonlySet<string> = new Set(["credentials_rejected", "unsupported"]);
+
+type NextRunInput = {
+  /** `null` when a snapshot was stored. */
+  readonly failure: SyncFailure | null;
+  readonly finishedAt: number;
+  /** Usual time between two readings: what waiting after a failure starts from. */
+  readonly intervalMs: number;
+  /** Time between two readings as things stand. */
+  readonly paceMs: number;
+  /** Failed attempts in a row, this one included. */
+  readonly failures: number;
+  /** 0 ≤ x < 1: spreads the retries of many accounts. */
+  readonly jitter: number;
+};
+
+/** When to read an account again. Never earlier than the venue asked for, never faster than its pace. */
+export function nextRunAt(input: NextRunInput): number {
+  const { failure, finishedAt, paceMs } = input;
+  if (failure === null) return finishedAt + paceMs;
+  return finishedAt + Math.max(paceMs, backoff(input, failure), failure.retryAfterMs ?? 0);
+}
+
+/** Doubles with each failure; the last half of the wait is left to chance. */
+function backoff({ intervalMs, failures, jitter }: NextRunInput, { code }: SyncFailure): number {
+  const wait = PERSON_NEEDED.has(code)
+    ? PERSON_NEEDED_BACKOFF_MS
+    : Math.min(LONGEST_BACKOFF_MS, intervalMs * 2 ** Math.min(failures, 20));
+  return Math.round(wait * (0.5 + jitter / 2));
+}
