@@ -4,40 +4,24 @@ import { Amount, SignedAmount, Value } from "../../ui/value.tsx";
 import styles from "./accounts-panel.module.css";
 import { type ConsolidatedFigure, ConsolidatedParts } from "./consolidated-parts.tsx";
 
-const FACTS: readonly { figure: ConsolidatedFigure; label: string; isSigned?: true }[] = [
+type Fact = { figure: ConsolidatedFigure; label: string; isSigned?: boolean };
+
+const FACTS: readonly Fact[] = [
   { figure: "collateralValue", label: "Collateral" },
   { figure: "initialMargin", label: "Initial" },
   { figure: "maintenanceMargin", label: "Maintenance" },
   { figure: "grossExposure", label: "Gross" },
   { figure: "netExposure", label: "Net", isSigned: true },
-  { figure: "fundingPerDay", label: "Funding/day", isSigned: true },
 ];
 
 /** The consolidated figures besides equity, each a sum over the accounts. */
 export function BookFacts({ view }: { view: OverviewView }) {
-  const { consolidated } = view;
-  const leverage = consolidated.effectiveLeverage;
+  const leverage = view.consolidated.effectiveLeverage;
   return (
     <dl className={styles["facts"]} aria-label="All accounts together">
-      {FACTS.map(({ figure, label, isSigned }) => {
-        const Shown = isSigned ? SignedAmount : Amount;
-        const { value, gaps } = consolidated[figure];
-        const parts = () => <ConsolidatedParts label={label} figure={figure} />;
-        return (
-          <div key={figure} className={styles["fact"]}>
-            <dt>{label}</dt>
-            <dd>
-              <Shown
-                value={value}
-                gaps={gaps}
-                field={figure}
-                tone={undefined}
-                opens={{ title: `All accounts: ${label}`, parts }}
-              />
-            </dd>
-          </div>
-        );
-      })}
+      {FACTS.map((fact) => (
+        <SumFact key={fact.figure} view={view} {...fact} />
+      ))}
       <div className={styles["fact"]}>
         <dt>Leverage</dt>
         <dd>
@@ -50,6 +34,31 @@ export function BookFacts({ view }: { view: OverviewView }) {
           />
         </dd>
       </div>
+      <SumFact view={view} figure="fundingPerDay" label="Funding/day" isSigned />
     </dl>
+  );
+}
+
+type SumFactProps = Fact & { view: OverviewView };
+
+function SumFact({ view, figure, label, isSigned }: SumFactProps) {
+  const Shown = isSigned ? SignedAmount : Amount;
+  const { value, gaps } = view.consolidated[figure];
+  return (
+    <div className={styles["fact"]}>
+      <dt>{label}</dt>
+      <dd>
+        <Shown
+          value={value}
+          gaps={gaps}
+          field={figure}
+          tone={undefined}
+          opens={{
+            title: `All accounts: ${label}`,
+            parts: () => <ConsolidatedParts label={label} figure={figure} />,
+          }}
+        />
+      </dd>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { fundingRateText, perDayLabel } from "./funding-words.ts";
+import { fundingRateText, perDayText } from "./funding-words.ts";
 import { exact, figure, fundingView } from "./testing/views.ts";
 
 it.each([
@@ -19,10 +19,10 @@ it("says what is known of a rate without its interval, and nothing without a rat
 });
 
 it.each([
-  ["-45", "The position pays a day"],
-  ["45", "The position receives a day"],
-  ["0", "A day"],
-  [null, "A day"],
-])("an amount of %s is named: %s", (amount, label) => {
-  expect(perDayLabel(fundingView({ perDay: figure(amount) }))).toBe(label);
+  ["-45", "−45.00 USDT, paid by this position"],
+  ["45", "+45.00 USDT, paid to this position"],
+  ["0", "0.00 USDT"],
+  [null, "—"],
+])("an amount a day of %s reads: %s", (amount, text) => {
+  expect(perDayText(fundingView({ perDay: figure(amount) }))).toBe(text);
 });

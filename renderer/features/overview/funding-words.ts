@@ -1,5 +1,6 @@
 import type { FundingView } from "#shared/views/overview.ts";
 import { readExact } from "../../format/exact.ts";
+import { formatAmount } from "../../format/amount.ts";
 import { formatPercent } from "../../format/ratio.ts";
 import { formatQuantity } from "../../format/quantity.ts";
 
@@ -20,9 +21,11 @@ function payer(sign: number): string {
   return sign > 0 ? "long pays short" : "short pays long";
 }
 
-/** Names the amount a day by what happens to the position. */
-export function perDayLabel({ perDay }: FundingView): string {
+/** `−45.00 USDT, paid by this position`. */
+export function perDayText({ perDay }: FundingView): string {
   const exact = readExact(perDay.value);
-  if (!exact || exact.isZero()) return "A day";
-  return exact.isNegative() ? "The position pays a day" : "The position receives a day";
+  const amount = formatAmount(perDay.value, { sign: true });
+  if (!exact) return amount;
+  if (exact.isZero()) return `${amount} ${perDay.unit}`;
+  return `${amount} ${perDay.unit}, paid ${exact.isNegative() ? "by" : "to"} this position`;
 }

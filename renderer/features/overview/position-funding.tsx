@@ -1,11 +1,10 @@
 import type { FundingView } from "#shared/views/overview.ts";
-import { formatAmount } from "../../format/amount.ts";
 import { formatPercent } from "../../format/ratio.ts";
 import { formatStamp } from "../../format/time.ts";
 import { gapSentences } from "../../ui/gap-mark.tsx";
 import { Sentences } from "../../ui/sentences.tsx";
 import { Facts, type FactRow } from "./facts.tsx";
-import { fundingRateText, perDayLabel } from "./funding-words.ts";
+import { fundingRateText, perDayText } from "./funding-words.ts";
 import styles from "./position-parts.module.css";
 
 /** What a position pays or is paid for being held; `null` is a contract that expires. */
@@ -24,13 +23,12 @@ export function PositionFunding({ funding }: { funding: FundingView | null }) {
 }
 
 function rowsOf(funding: FundingView): FactRow[] {
-  const { perDay, ratePerYear, nextAt } = funding;
-  const day = formatAmount(perDay.value, { sign: true });
+  const { ratePerYear, nextAt } = funding;
   const year = formatPercent(ratePerYear, { sign: true });
   return [
     ["Funding rate", fundingRateText(funding)],
     ["Next payment", nextAt === null ? "not told by the venue" : formatStamp(nextAt)],
-    [perDayLabel(funding), perDay.value === null ? day : `${day} ${perDay.unit}`],
-    ["Rate over a year, not compounded", ratePerYear === null ? year : `${year} %`],
+    ["A day at this rate", perDayText(funding)],
+    ["The rate over a year, not compounded", ratePerYear === null ? year : `${year} %`],
   ];
 }
