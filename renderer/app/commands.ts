@@ -23,11 +23,16 @@ export function listCommands(
     ...PAGES.map(({ name, path }) => go(`Go to ${name}`, path)),
     { name: "Filter positions", action: { kind: "filter" } },
     request("Sync all accounts now", (call) => call("accounts.sync", { accountId: null })),
-    ...accounts.flatMap(({ accountId, label }) => [
+    ...accounts.flatMap(({ accountId, label, isBook }) => [
       go(`Margin of ${label}`, `/margin/${accountId}`),
-      request(`Sync ${label} now`, (call) => call("accounts.sync", { accountId })),
+      isBook
+        ? go(`Edit ${label}`, `/accounts/edit/${accountId}`)
+        : request(`Sync ${label} now`, (call) => call("accounts.sync", { accountId })),
     ]),
     go("Add an account", "/accounts/add"),
+    go("Import a book", "/accounts/import"),
+    go("Add a book by hand", "/accounts/by-hand"),
+    go("Export the book", "/accounts/export"),
     ...accounts
       .filter(({ isDemo }) => !isDemo)
       .map(({ accountId, label }) => go(`Remove ${label}`, `/accounts/remove/${accountId}`)),

@@ -18,7 +18,7 @@ type AccountSheetProps = { account: AccountView; onClose: () => void };
 
 /** Everything about one account that is not a figure, and what can be done with it. */
 export function AccountSheet({ account, onClose }: AccountSheetProps) {
-  const { accountId, isPaused, isDemo, gaps, feed } = account;
+  const { accountId, isPaused, isDemo, isBook, gaps, feed } = account;
   const nextAt = feed.nextRunAt;
   return (
     <Dialog title={account.label} shape="sheet" onClose={onClose}>
@@ -43,9 +43,11 @@ export function AccountSheet({ account, onClose }: AccountSheetProps) {
         <Part term="Snapshots">{account.snapshotCount.toLocaleString("en-US")}</Part>
       </dl>
       {!isDemo && <RenameForm account={account} />}
-      {!isDemo && <PauseSwitch accountId={accountId} isPaused={isPaused} />}
+      {!isDemo && !isBook && <PauseSwitch accountId={accountId} isPaused={isPaused} />}
       {!isDemo && (
         <div className={styles["actions"]}>
+          <ButtonLink href={`/accounts/export/${accountId}`}>Export</ButtonLink>
+          {isBook && <ButtonLink href={`/accounts/edit/${accountId}`}>Edit the book</ButtonLink>}
           <ButtonLink href={`/accounts/remove/${accountId}`} kind="danger">
             Remove the account
           </ButtonLink>

@@ -60,8 +60,8 @@ function AccountRow({ account, onSync }: AccountRowProps) {
         </Link>
         {account.isDemo && <DemoTag />}
       </td>
-      <td>{venueLabel(account.venue)}</td>
-      <td>{modelLabel(account.venue, account.marginModel)}</td>
+      <td className={styles["name"]}>{venueLabel(account.venue)}</td>
+      <td className={styles["name"]}>{modelLabel(account.venue, account.marginModel)}</td>
       <FeedCell account={account} />
       <td title={formatStamp(feed.readAt)}>
         <Age feed={feed} />
@@ -80,12 +80,17 @@ function AccountRow({ account, onSync }: AccountRowProps) {
   );
 }
 
-function Actions({ account: { accountId, feed, isPaused }, onSync }: AccountRowProps) {
+function Actions({ account, onSync }: AccountRowProps) {
+  const { accountId, feed, isPaused, isBook } = account;
   return (
     <span className={styles["actions"]}>
-      <Button onClick={() => onSync(accountId)} disabled={feed.syncing || isPaused}>
-        Sync now
-      </Button>
+      {isBook ? (
+        <ButtonLink href={`/accounts/edit/${accountId}`}>Edit</ButtonLink>
+      ) : (
+        <Button onClick={() => onSync(accountId)} disabled={feed.syncing || isPaused}>
+          Sync now
+        </Button>
+      )}
       <ButtonLink href={`/accounts/manage/${accountId}`} kind="quiet">
         Manage
       </ButtonLink>

@@ -10,6 +10,7 @@ import { EmptyState, FailedState, LoadingState } from "../../ui/states.tsx";
 import { AccountSheet } from "./account-sheet.tsx";
 import { AccountTable } from "./account-table.tsx";
 import { AddAccountDialog } from "./add-account-dialog.tsx";
+import { bookPage, BookSteps } from "./book-steps.tsx";
 import { DemoPanel } from "./demo-panel.tsx";
 import styles from "./accounts-page.module.css";
 import { accountQueries } from "./queries.ts";
@@ -31,6 +32,8 @@ export function AccountsPage({ step, accountId }: AccountsPageProps) {
   );
   if (!accounts.data) return failure ?? <LoadingState>Reading the accounts.</LoadingState>;
   const chosen = accounts.data.accounts.find((account) => account.accountId === accountId);
+  const editor = bookPage(step, accountId, close);
+  if (editor) return editor;
   return (
     <>
       {failure}
@@ -44,6 +47,7 @@ export function AccountsPage({ step, accountId }: AccountsPageProps) {
           onClose={close}
         />
       )}
+      <BookSteps step={step} accounts={accounts.data.accounts} chosen={chosen} onClose={close} />
       {step === "manage" && chosen && <AccountSheet account={chosen} onClose={close} />}
       {step === "remove" && chosen && <RemoveAccountDialog account={chosen} onClose={close} />}
     </>
@@ -53,6 +57,7 @@ export function AccountsPage({ step, accountId }: AccountsPageProps) {
 function AccountsPanel({ view }: { view: AccountsView }) {
   const sync = useCall("accounts.sync");
   const hasAccounts = view.accounts.length > 0;
+  const isAnyRead = view.accounts.some(({ isBook }) => !isBook);
   return (
     <>
       {sync.error && <FailedState {...describeFailure(toFailure(sync.error))} />}
@@ -60,11 +65,14 @@ function AccountsPanel({ view }: { view: AccountsView }) {
         title="Accounts"
         aside={
           <span className={styles["actions"]}>
-            {hasAccounts && (
+            {isAnyRead && (
               <Button onClick={() => sync.mutate({ accountId: null })} disabled={sync.isPending}>
                 Sync all now
               </Button>
             )}
+            {hasAccounts && <ButtonLink href="/accounts/export">Export</ButtonLink>}
+            <ButtonLink href="/accounts/import">Import a book</ButtonLink>
+            <ButtonLink href="/accounts/by-hand">Add by hand</ButtonLink>
             <ButtonLink href="/accounts/add" kind="primary">
               Add an account
             </ButtonLink>
@@ -79,7 +87,8 @@ function AccountsPanel({ view }: { view: AccountsView }) {
         ) : (
           <EmptyState title="No account yet">
             Add one with a view-only key, or by its address. Keel reads it, stores what it read on
-            this machine, and sends nothing anywhere but to the venue.
+            this machine, and sends nothing anywhere but to the venue. Without a key, import a book
+            from a file or type it by hand.
           </EmptyState>
         )}
       </Panel>

@@ -4,6 +4,7 @@ import { keyWords } from "./key-words.ts";
 
 const account = (change: object) => ({
   isDemo: false,
+  isBook: false,
   keyRights: null,
   walletAddress: null,
   ...change,
@@ -25,6 +26,7 @@ it.each([
   ["one that was never looked at", account({}), "not known", true],
   ["an address", account({ walletAddress: "0xab" }), "address", false],
   ["the demo", account({ isDemo: true }), "none", false],
+  ["a book", account({ isBook: true }), "none", false],
 ] as const)("%s", (_, given, word, isConcern) =>
   expect(keyWords(given)).toMatchObject({ word, isConcern }),
 );

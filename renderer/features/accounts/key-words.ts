@@ -9,10 +9,11 @@ export type KeyWords = {
   readonly sentences: readonly string[];
 };
 
-type KeyedAccount = Pick<AccountView, "isDemo" | "keyRights" | "walletAddress">;
+type KeyedAccount = Pick<AccountView, "isDemo" | "isBook" | "keyRights" | "walletAddress">;
 
-export function keyWords({ isDemo, keyRights, walletAddress }: KeyedAccount): KeyWords {
+export function keyWords({ isDemo, isBook, keyRights, walletAddress }: KeyedAccount): KeyWords {
   if (isDemo) return calm("none", "The demo needs no key.");
+  if (isBook) return calm("none", "A book, kept by you: no venue is asked for it.");
   if (walletAddress !== null)
     return calm("address", `Read by its public address ${walletAddress}. There is no key.`);
   if (keyRights === null)

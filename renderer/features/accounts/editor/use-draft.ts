@@ -1,0 +1,24 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Draft } from "./draft.ts";
+
+/**
+ * A draft that outlives leaving the page, as long as the window is open: typing a book takes longer
+ * than a look at an alert. Kept in memory only.
+ */
+export function useDraft(name: string, begin: () => Draft) {
+  const queries = useQueryClient();
+  const key = ["book draft", name];
+  const [first] = useState(() => queries.getQueryData<Draft>(key) ?? begin());
+  const [draft, setDraft] = useState(first);
+  return {
+    draft,
+    isTouched: draft !== first,
+    change: (next: Draft) => {
+      setDraft(next);
+      queries.setQueryDefaults(key, { gcTime: Infinity });
+      queries.setQueryData(key, next);
+    },
+    forget: () => queries.removeQueries({ queryKey: key }),
+  };
+}

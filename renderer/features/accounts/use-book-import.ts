@@ -1,0 +1,27 @@
+import { useMutation } from "@tanstack/react-query";
+import type { BookPreviewView } from "#shared/views/books.ts";
+import { call } from "../../bridge/bridge.ts";
+import { useCall } from "../../bridge/query.ts";
+import { readBookFile } from "./read-book-file.ts";
+
+type ChosenBook = { readonly text: string; readonly preview: BookPreviewView };
+
+/** From a chosen file to its preview, and from there to stored books. Choosing another starts afresh. */
+export function useBookImport() {
+  const chosen = useMutation({ mutationFn: previewFile });
+  const imported = useCall("books.import");
+  return {
+    chosen,
+    imported,
+    choose: (file: File) => {
+      imported.reset();
+      chosen.mutate(file);
+    },
+  };
+}
+
+async function previewFile(file: File): Promise<ChosenBook> {
+  const read = await readBookFile(file);
+  if (!read.ok) return { text: "", preview: read };
+  return { text: read.text, preview: await call("books.preview", { text: read.text }) };
+}
