@@ -1,9 +1,13 @@
+import { parseCsv } from "./csv/parse-csv.ts";
 import { type ParsedPortfolio, parsePortfolio } from "./parse-portfolio.ts";
 
 /** Characters of the largest book that is read: beyond it a file is refused rather than chewed on. */
 const MOST_CHARACTERS = 32_000_000;
 
-/** Reads a book from the text of a file, in whichever of its forms it is. */
+/**
+ * Reads a book from the text of a file: a portfolio document as JSON (docs/portfolio-document.md) or
+ * as CSV (docs/csv.md), whichever it is.
+ */
 export function readBook(text: string): ParsedPortfolio {
   if (text.length > MOST_CHARACTERS)
     return {
@@ -11,5 +15,6 @@ export function readBook(text: string): ParsedPortfolio {
       path: "document",
       reason: `must have at most ${MOST_CHARACTERS} characters`,
     };
-  return parsePortfolio(text);
+  const book = text.replace(/^\uFEFF/, "");
+  return /^\s*[[{]/.test(book) ? parsePortfolio(book) : parseCsv(book);
 }

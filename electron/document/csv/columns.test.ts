@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod/mini";
+import { portfolioSchema } from "../portfolio-schema.ts";
+import { ROW_KINDS, fieldsOf } from "./columns.ts";
+
+/** Lists and records of the document that have rows of their own. */
+const ROW_OF: Readonly<Record<string, string>> = {
+  "": "portfolio",
+  prices: "price",
+  accounts: "account",
+  "accounts.prices": "price",
+  "accounts.gaps": "gap",
+  "accounts.balances": "balance",
+  "accounts.balances.collateralTiers": "collateralTier",
+  "accounts.positions": "position",
+  "accounts.positions.marginTiers": "marginTier",
+  "accounts.openOrders": "order",
+};
+
+type Schema = {
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+};
+
+/** Every field of the schema under the kind of row that holds it: `position option.strike`. */
+function fieldsIn(schema: Schema, at = "", kind = "portfolio", inside = ""): string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([key, field]) => {
+    const path = at === "" ? key : `${at}.${key}`;
+    const own = ROW_OF[path];
+    if (own) return fieldsIn(field.items ?? {}, path, own);
+    if (field.properties) return fieldsIn(field, path, kind, `${inside}${key}.`);
+    return [`${kind} ${inside}${key}`];
+  });
+}
+
+describe("the columns", () => {
+  it("have a place for every field of the portfolio document, and no other", () => {
+    const schema: Schema = JSON.parse(
+      JSON.stringify(z.toJSONSchema(portfolioSchema, { io: "input", unrepresentable: "any" })),
+    );
+    const inRows = ROW_KINDS.flatMap((kind) =>
+      fieldsOf(kind).map(({ field }) => `${kind} ${field}`),
+    );
+    // The format is said by the header; a price is an entry of a record.
+    const inSchema = fieldsIn(schema).filter((field) => field !== "portfolio format");
+    expect(inRows.toSorted()).toEqual([...inSchema, "price asset", "price price"].toSorted());
+  });
+});
