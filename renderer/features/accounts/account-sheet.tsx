@@ -12,12 +12,19 @@ import { Field } from "../../ui/field.tsx";
 import { gapSentences } from "../../ui/gap-mark.tsx";
 import { FailedState } from "../../ui/states.tsx";
 import styles from "./dialogs.module.css";
-import { keyWords } from "./key-words.ts";
+import { KeyPart } from "./key-part.tsx";
+import { ReadingParts } from "./reading-parts.tsx";
+import { Part } from "./sheet-part.tsx";
 
-type AccountSheetProps = { account: AccountView; onClose: () => void };
+type AccountSheetProps = {
+  account: AccountView;
+  /** Opened to give it another name. */
+  renames: boolean;
+  onClose: () => void;
+};
 
 /** Everything about one account that is not a figure, and what can be done with it. */
-export function AccountSheet({ account, onClose }: AccountSheetProps) {
+export function AccountSheet({ account, renames, onClose }: AccountSheetProps) {
   const { accountId, isPaused, isDemo, isBook, gaps, feed } = account;
   const nextAt = feed.nextRunAt;
   return (
@@ -26,15 +33,15 @@ export function AccountSheet({ account, onClose }: AccountSheetProps) {
         <Part term="Venue">
           {venueLabel(account.venue)}, {modelLabel(account.venue, account.marginModel)}
         </Part>
-        <Part term="Key" sentences={keyWords(account).sentences} />
+        <KeyPart account={account} />
         <Part
           term="Reading"
           sentences={[
-            ...(isPaused ? ["Paused: it is not read, and nothing warns about it."] : []),
             ...feedSentences(feed),
             ...(nextAt === null ? [] : [`Next reading ${formatStamp(nextAt)}.`]),
           ]}
         />
+        <ReadingParts account={account} />
         <Part
           term="Missing"
           sentences={gaps.length === 0 ? ["Nothing that Keel knows of."] : gapSentences(gaps)}
@@ -42,7 +49,7 @@ export function AccountSheet({ account, onClose }: AccountSheetProps) {
         <Part term="Added">{formatStamp(account.createdAt)}</Part>
         <Part term="Snapshots">{account.snapshotCount.toLocaleString("en-US")}</Part>
       </dl>
-      {!isDemo && <RenameForm account={account} />}
+      {!isDemo && <RenameForm account={account} renames={renames} />}
       {!isDemo && !isBook && <PauseSwitch accountId={accountId} isPaused={isPaused} />}
       {!isDemo && (
         <div className={styles["actions"]}>
@@ -57,23 +64,9 @@ export function AccountSheet({ account, onClose }: AccountSheetProps) {
   );
 }
 
-type PartProps = { term: string; sentences?: readonly string[]; children?: React.ReactNode };
+type RenameFormProps = Pick<AccountSheetProps, "account" | "renames">;
 
-function Part({ term, sentences, children }: PartProps) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>
-        {children}
-        {sentences?.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
-        ))}
-      </dd>
-    </div>
-  );
-}
-
-function RenameForm({ account: { accountId, label } }: { account: AccountView }) {
+function RenameForm({ account: { accountId, label }, renames }: RenameFormProps) {
   const rename = useCall("accounts.rename");
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
@@ -84,7 +77,15 @@ function RenameForm({ account: { accountId, label } }: { account: AccountView })
 
   return (
     <form className={styles["line"]} onSubmit={submit}>
-      <Field label="Label" name="label" key={label} defaultValue={label} required maxLength={60} />
+      <Field
+        label="Label"
+        name="label"
+        key={label}
+        defaultValue={label}
+        data-first-focus={renames || undefined}
+        required
+        maxLength={60}
+      />
       <Button type="submit" disabled={rename.isPending}>
         Rename
       </Button>

@@ -9,10 +9,13 @@ import { DemoTag } from "../../ui/demo-tag.tsx";
 import { FeedGlyph } from "../../ui/feed-glyph.tsx";
 import { FEED_WORDS } from "../../ui/feed-words.ts";
 import { gapSentences } from "../../ui/gap-mark.tsx";
+import { GenericTag } from "../../ui/generic-tag.tsx";
 import { Hint } from "../../ui/hint.tsx";
 import table from "../../ui/table.module.css";
 import styles from "./account-table.module.css";
+import { paceWord } from "./connection-words.ts";
 import { keyWords } from "./key-words.ts";
+import { RoomCell } from "./room-cell.tsx";
 
 type AccountTableProps = {
   accounts: readonly AccountView[];
@@ -32,8 +35,8 @@ export function AccountTable({ accounts, onSync }: AccountTableProps) {
             <th scope="col">Newest reading</th>
             <th scope="col">Missing</th>
             <th scope="col">Key</th>
-            <th scope="col" data-align="right">
-              Snapshots
+            <th scope="col" title="What is left of the venue's request limit">
+              Room
             </th>
             <th scope="col" aria-label="Actions" />
           </tr>
@@ -59,6 +62,7 @@ function AccountRow({ account, onSync }: AccountRowProps) {
           {account.label}
         </Link>
         {account.isDemo && <DemoTag />}
+        <GenericTag marginModel={account.marginModel} />
       </td>
       <td className={styles["name"]}>{venueLabel(account.venue)}</td>
       <td className={styles["name"]}>{modelLabel(account.venue, account.marginModel)}</td>
@@ -72,7 +76,9 @@ function AccountRow({ account, onSync }: AccountRowProps) {
       <td>
         <KeyWord account={account} />
       </td>
-      <td data-align="right">{account.snapshotCount.toLocaleString("en-US")}</td>
+      <td>
+        <RoomCell connection={account.connection} />
+      </td>
       <td data-align="right">
         <Actions account={account} onSync={onSync} />
       </td>
@@ -98,13 +104,14 @@ function Actions({ account, onSync }: AccountRowProps) {
   );
 }
 
-function FeedCell({ account: { feed, isPaused } }: { account: AccountView }) {
-  if (isPaused) return <td className={table["dim"]}>paused</td>;
+function FeedCell({ account: { feed, connection } }: { account: AccountView }) {
+  const pace = connection && paceWord(connection);
   return (
     <td>
       <span className={styles["feed"]}>
         <FeedGlyph state={feed.state} />
         <strong>{feed.syncing ? "reading now" : FEED_WORDS[feed.state]}</strong>
+        {pace !== null && <span className={table["dim"]}>{pace}</span>}
       </span>
       {feed.failure && (
         <span className={styles["failure"]} title={feed.failure.message}>
@@ -129,10 +136,12 @@ function Missing({ account: { gaps, snapshotCount } }: { account: AccountView })
 }
 
 function KeyWord({ account }: { account: AccountView }) {
-  const { word, isConcern, sentences } = keyWords(account);
+  const { word, concern, sentences } = keyWords(account);
   return (
     <Hint sentences={sentences}>
-      <span className={isConcern ? styles["concern"] : undefined}>{word}</span>
+      <span className={concern ? styles["concern"] : undefined} data-concern={concern}>
+        {word}
+      </span>
     </Hint>
   );
 }

@@ -12,6 +12,7 @@ import { AccountTable } from "./account-table.tsx";
 import { AddAccountDialog } from "./add-account-dialog.tsx";
 import { bookPage, BookSteps } from "./book-steps.tsx";
 import { DemoPanel } from "./demo-panel.tsx";
+import { GainedPowers } from "./gained-powers.tsx";
 import styles from "./accounts-page.module.css";
 import { accountQueries } from "./queries.ts";
 import { RemoveAccountDialog } from "./remove-account-dialog.tsx";
@@ -48,7 +49,9 @@ export function AccountsPage({ step, accountId }: AccountsPageProps) {
         />
       )}
       <BookSteps step={step} accounts={accounts.data.accounts} chosen={chosen} onClose={close} />
-      {step === "manage" && chosen && <AccountSheet account={chosen} onClose={close} />}
+      {(step === "manage" || step === "rename") && chosen && (
+        <AccountSheet account={chosen} renames={step === "rename"} onClose={close} />
+      )}
       {step === "remove" && chosen && <RemoveAccountDialog account={chosen} onClose={close} />}
     </>
   );
@@ -60,6 +63,7 @@ function AccountsPanel({ view }: { view: AccountsView }) {
   const isAnyRead = view.accounts.some(({ isBook }) => !isBook);
   return (
     <>
+      <GainedPowers accounts={view.accounts} />
       {sync.error && <FailedState {...describeFailure(toFailure(sync.error))} />}
       <Panel
         title="Accounts"

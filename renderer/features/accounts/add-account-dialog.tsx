@@ -1,4 +1,5 @@
 import { type SubmitEvent, useState } from "react";
+import { isGenericVenue } from "#shared/domain/generic-venues.ts";
 import {
   credentialKindOf,
   OFFERED_VENUES,
@@ -16,6 +17,7 @@ import { addFailure } from "./add-failure.ts";
 import { isInsisting, toAddInput } from "./add-input.ts";
 import { CredentialFields } from "./credential-fields.tsx";
 import styles from "./dialogs.module.css";
+import { GenericWarning } from "./generic-warning.tsx";
 import { Insistence } from "./insistence.tsx";
 import { useAddAccount } from "./use-add-account.ts";
 
@@ -43,7 +45,13 @@ export function AddAccountDialog({ accounts, refusedBecause, onClose }: AddAccou
   );
 }
 
-const VENUES = OFFERED_VENUES.map((value) => ({ value, label: VENUE_CATALOG[value].label }));
+const VENUES = [false, true].flatMap((isGeneric) =>
+  OFFERED_VENUES.filter((value) => isGenericVenue(value) === isGeneric).map((value) => ({
+    value,
+    label: VENUE_CATALOG[value].label,
+    group: isGeneric ? "Other venues (generic model)" : "Venues with a rule of their own",
+  })),
+);
 
 type AddFormProps = {
   way: ReturnType<typeof useAddAccount>;
@@ -90,8 +98,10 @@ function AddForm({ way, refusedBecause, onClose }: AddFormProps) {
         value={venue}
         onChange={choose}
         disabled={isTesting}
+        hint="Type the first letters of its name to find it."
         data-first-focus
       />
+      {isGenericVenue(venue) && <GenericWarning venue={venue} />}
       {models.length > 1 && model !== undefined && (
         <SelectField
           label="Account kind"

@@ -12,21 +12,21 @@ const account = (change: object) => ({
 const known = (...powers: KeyPower[]) => account({ keyRights: { isKnown: true, powers } });
 
 it.each([
-  ["a key that can only read", known(), "view-only", false],
-  ["one that can trade", known("trade", "transfer"), "can trade", true],
-  ["one that can withdraw, whatever else", known("trade", "withdraw"), "can withdraw", true],
-  ["one that can move funds", known("transfer"), "can transfer", true],
-  ["one that can change settings", known("manage"), "can change settings", true],
+  ["a key that can only read", known(), "view-only", null],
+  ["one that can trade", known("trade", "transfer"), "can trade", "power"],
+  ["one that can withdraw, whatever else", known("trade", "withdraw"), "can withdraw", "power"],
+  ["one that can move funds", known("transfer"), "can transfer", "power"],
+  ["one that can change settings", known("manage"), "can change settings", "power"],
   [
     "one whose venue does not say",
     account({ keyRights: { isKnown: false, reason: "Not told." } }),
     "not known",
-    true,
+    "doubt",
   ],
-  ["one that was never looked at", account({}), "not known", true],
-  ["an address", account({ walletAddress: "0xab" }), "address", false],
-  ["the demo", account({ isDemo: true }), "none", false],
-  ["a book", account({ isBook: true }), "none", false],
-] as const)("%s", (_, given, word, isConcern) =>
-  expect(keyWords(given)).toMatchObject({ word, isConcern }),
+  ["one that was never looked at", account({}), "not known", "doubt"],
+  ["an address", account({ walletAddress: "0xab" }), "address", null],
+  ["the demo", account({ isDemo: true }), "none", null],
+  ["a book", account({ isBook: true }), "none", null],
+] as const)("%s", (_, given, word, concern) =>
+  expect(keyWords(given)).toMatchObject({ word, concern }),
 );

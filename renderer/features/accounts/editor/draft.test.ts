@@ -160,6 +160,14 @@ describe("faults", () => {
     expect(placeFaults(priced, []).at.get("prices.2.asset")).toBe("repeats BTC");
   });
 
+  it("ask for a name and for something in the book", () => {
+    expect([...placeFaults(emptyDraft("new"), []).at.keys()]).toEqual([
+      "label",
+      "balances.0.asset",
+    ]);
+    expect(placeFaults(draft, []).at.size).toBe(0);
+  });
+
   it("of an empty cell are shown once one wants to save, of a filled one at once", () => {
     const faults = placeFaults({ ...draft, label: "" }, [
       { path: "accounts[0].positions[0].quantity", reason: "is missing" },

@@ -23,7 +23,7 @@ export function placeFaults(draft: Draft, faults: readonly BookFaultView[]): Fau
       .flatMap(({ key, reason }) => (key === null ? [] : [[key, reason] as const])),
   );
   return {
-    at: new Map([...at, ...unnamed(draft), ...repeatedPrices(draft)]),
+    at: new Map([...at, ...required(draft), ...repeatedPrices(draft)]),
     elsewhere: placed
       .filter(({ key }) => key === null)
       .map(({ path, reason }) => ({ path, reason })),
@@ -60,9 +60,16 @@ function priceKey(draft: Draft, asset: string): string | null {
   return `prices.${place}.${asset === "" ? "asset" : "price"}`;
 }
 
-/** A document may leave its accounts without a name; here each has one. */
-function unnamed({ label }: Draft): readonly (readonly [string, string])[] {
-  return label.trim() === "" ? [["label", "is missing"]] : [];
+/** A document may leave an account without a name and with nothing in it; what is typed here has both. */
+function required(draft: Draft): readonly (readonly [string, string])[] {
+  const isEmpty =
+    [...usedPlaces(draft, "balances"), ...usedPlaces(draft, "positions")].length === 0;
+  return [
+    ...(draft.label.trim() === "" ? [["label", "is missing"] as const] : []),
+    ...(isEmpty
+      ? [["balances.0.asset", "is missing: a book holds a balance or a position"] as const]
+      : []),
+  ];
 }
 
 /** In a document a second price of a coin would silently take the place of the first. */
