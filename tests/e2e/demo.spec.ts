@@ -37,6 +37,7 @@ function figuresByCommand(dataDir: string): Figures {
   for (const position of accounts[0].positions) {
     const row = `position-${position.instrument}-${position.side}-${position.marginMode}`;
     figures[`${row} unrealizedPnl`] = position.unrealizedPnl;
+    figures[`${row} fundingPerDay`] = position.fundingPerDay;
     // Shown as a word, without digits, where there is no such price.
     if (position.liquidationPriceReason === "none") continue;
     figures[`${row} liquidationPrice`] = position.liquidationPrice;

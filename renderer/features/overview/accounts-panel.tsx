@@ -5,6 +5,7 @@ import { FeedAge } from "../../ui/age.tsx";
 import { Bar } from "../../ui/bar.tsx";
 import { shownLevel } from "../../ui/danger.ts";
 import { DemoTag } from "../../ui/demo-tag.tsx";
+import { GenericTag } from "../../ui/generic-tag.tsx";
 import { Level } from "../../ui/level.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import type { PoolFigure } from "../../ui/pool-figure.ts";
@@ -78,6 +79,7 @@ function AccountRow({ account }: { account: AccountOverviewView }) {
           {label}
         </Link>
         {account.isDemo && <DemoTag />}
+        <GenericTag marginModel={account.marginModel} />
       </td>
       <td>
         <Level level={level} />

@@ -26,7 +26,9 @@ export function conditionOf(view: OverviewView): OverviewCondition {
   if (view.accounts.length === 0) return { kind: "empty" };
   const read = view.accounts.filter(({ feed }) => feed.readAt !== null);
   if (read.length === 0) return { kind: "waiting" };
-  const followed = view.accounts.filter(({ feed }) => feed.state !== "kept");
+  const followed = view.accounts.filter(
+    ({ feed }) => feed.state !== "kept" && feed.state !== "paused",
+  );
   const isUnread = ({ feed }: AccountOverviewView) =>
     feed.state === "offline" || feed.state === "blind";
   if (followed.length > 0 && followed.every(isUnread))
@@ -36,27 +38,37 @@ export function conditionOf(view: OverviewView): OverviewCondition {
 
 function offline(read: readonly AccountOverviewView[]): OverviewCondition {
   const newest = Math.max(...read.map(({ feed }) => feed.readAt ?? 0));
+  const stored =
+    read.length === 0
+      ? "None was read yet."
+      : `Figures are from ${formatStamp(newest)} and stored.`;
   return {
     kind: "offline",
     title: "No venue is being read",
-    sentence: `Figures are from ${formatStamp(newest)} and stored. Risk is not followed until a reading succeeds: look at the venue itself.`,
+    sentence: `${stored} Risk is not followed until a reading succeeds: look at the venue itself.`,
   };
 }
 
 function partial(view: OverviewView): OverviewCondition {
   const gaps = new Set(view.accounts.flatMap((account) => account.gaps.map((gap) => gap.message)));
-  const late = view.accounts.filter(({ feed }) => isStale(feed));
+  const paused = view.accounts.filter(({ feed }) => feed.state === "paused");
+  const late = view.accounts.filter(({ feed }) => isStale(feed) && feed.state !== "paused");
   const unread = view.accounts.filter(({ feed }) => feed.readAt === null);
   const sentences = [
     gaps.size > 0 &&
       `${count(gaps.size, "input is", "inputs are")} missing; figures that need them are marked and never look better for it.`,
     late.length > 0 &&
       `${namesOf(late)} ${late.length === 1 ? "is" : "are"} not being read as promised.`,
+    ...paused.map(pausedSentence),
     unread.length > 0 &&
       `${namesOf(unread)} ${unread.length === 1 ? "has" : "have"} no reading yet.`,
   ].filter((sentence) => sentence !== false);
   if (sentences.length === 0) return { kind: "complete" };
   return { kind: "partial", title: "Some figures are incomplete", sentence: sentences.join(" ") };
+}
+
+function pausedSentence({ label, feed }: AccountOverviewView): string {
+  return `${label} is paused since ${formatStamp(feed.pausedAt)}; its figures are from before and in every sum.`;
 }
 
 function namesOf(accounts: readonly AccountOverviewView[]): string {

@@ -10,9 +10,12 @@ import styles from "./position-parts.module.css";
 /** What a position pays or is paid for being held; `null` is a contract that expires. */
 export function PositionFunding({ funding }: { funding: FundingView | null }) {
   if (!funding) return <p className={styles["note"]}>This contract expires; it pays no funding.</p>;
+  if (funding.rate === null) return <Sentences sentences={gapSentences(funding.perDay.gaps)} />;
   return (
     <>
-      <Sentences sentences={gapSentences(funding.perDay.gaps)} />
+      <div className={styles["missing"]}>
+        <Sentences sentences={gapSentences(funding.perDay.gaps)} />
+      </div>
       <Facts rows={rowsOf(funding)} />
       <p className={styles["note"]}>
         At the rate of now, on the notional at the mark. The venue sets the rate anew for each
@@ -27,7 +30,7 @@ function rowsOf(funding: FundingView): FactRow[] {
   const year = formatPercent(ratePerYear, { sign: true });
   return [
     ["Funding rate", fundingRateText(funding)],
-    ["Next payment", nextAt === null ? "not told by the venue" : formatStamp(nextAt)],
+    ["Next payment", nextAt === null ? "not stated" : formatStamp(nextAt)],
     ["A day at this rate", perDayText(funding)],
     ["The rate over a year, not compounded", ratePerYear === null ? year : `${year} %`],
   ];

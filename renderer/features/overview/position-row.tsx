@@ -106,13 +106,15 @@ export function PositionRow({ position, feed, pads, place }: PositionRowProps) {
         />
       </td>
       <td data-align="right" data-wide>
-        {position.funding && (
+        {position.funding ? (
           <SignedAmount
             value={position.funding.perDay.value}
             gaps={position.funding.perDay.gaps}
             field="fundingPerDay"
             opens={opens("funding")}
           />
+        ) : (
+          <Value text="none" exact={null} field="fundingPerDay" opens={opens("funding")} />
         )}
       </td>
     </tr>
@@ -166,7 +168,7 @@ function LiquidationCells({ position, pad, opens }: LiquidationCellsProps) {
 
 /** Not being read at all, which is said in the row itself. */
 function isOut({ state }: FeedView): boolean {
-  return state === "blind" || state === "offline";
+  return state === "blind" || state === "offline" || state === "paused";
 }
 
 function marksOf(position: PositionView, feed: FeedView | undefined): string[] {
