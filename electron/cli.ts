@@ -4,9 +4,9 @@ import { CallError } from "./cli/call-error.ts";
 const USAGE = `Usage: keel COMMAND [OPTIONS]
 
   evaluate FILE [--json] [--explain]
-      assess every account of a portfolio document (- reads standard input);
+      assess every account of a portfolio document, JSON or CSV (- reads standard input);
       --explain opens every total into its parts
-  export --format json [--at TIME] [--data-dir DIR]
+  export --format json|csv [--at TIME] [--data-dir DIR]
       the stored book as a portfolio document
   sync [ACCOUNT] [--data-dir DIR]
       read the accounts once and store what was read; runs inside the app, without a window,

@@ -41,10 +41,13 @@ export function readLines(text: string): Line[] {
   return lines;
 }
 
-/** The names in a header hold none of the three, so the first that is there parts them. */
+/** Names of columns hold no separator, so the first one in the header is the file's. */
 function delimiterOf(text: string): string {
-  const header = /^(?!["\s]*#).*[^\s,;].*$/mu.exec(text)?.[0] ?? "";
-  return /[,;\t]/.exec(header)?.[0] ?? ",";
+  const header = text
+    .slice(0, LONGEST_LINE)
+    .split(/[\r\n]/)
+    .find((line) => line.trim() !== "" && !/^["\s]*#/.test(line));
+  return /[,;\t]/.exec(header ?? "")?.[0] ?? ",";
 }
 
 function faultOf(error: CsvError, begun: number, header: Line | undefined): CsvFault {
