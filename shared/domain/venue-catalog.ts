@@ -36,14 +36,14 @@ export type CatalogVenue = {
 export type OfferedModel = { readonly id: MarginModelId; readonly label: string };
 
 const BINANCE_STEPS = [
-  "At Binance: Account, API Management, Create API, System generated.",
+  "At Binance: profile, API Management, Create API, System generated.",
   "Leave “Enable Reading” ticked and everything else off: no trading, no transfers, no withdrawals.",
   "The futures account must be older than the key; a key made before it can't read it.",
 ];
 
 /**
  * What can be added, and what the trader must do for it. Where a venue's own pages name a menu
- * differently, its permission's name is what counts. Menus change and were checked only in part (2026-11-23).
+ * differently, its permission's name is what counts: docs/key-permissions.md has the sources.
  */
 export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
   binanceusdm: {
@@ -77,8 +77,9 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     label: "Bybit",
     models: [{ id: "bybit-unified", label: "Unified trading account" }],
     steps: [
-      "At Bybit: Account, API, Create New Key, System-generated.",
+      "At Bybit: profile, Account Settings, API Management, Create New Key, System-generated, API Transactions.",
       "Choose “Read-Only”, then tick Unified Trading. Leave Assets without transfer and withdrawal.",
+      "Without an IP address bound to it the key ends after 90 days.",
     ],
     addressHint: null,
     tellsKeyRights: true,
@@ -91,7 +92,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
       { id: "okx-multi", label: "Multi-currency margin mode" },
     ],
     steps: [
-      "At OKX: profile, API, Create API key.",
+      "At OKX: profile, API, Create V5 API key.",
       "Tick “Read” only; leave “Trade” and “Withdraw” off.",
       "The passphrase is the one you choose for this key, not your login's.",
     ],
@@ -104,7 +105,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     models: [{ id: "deribit-standard", label: "Standard margin, segregated or cross" }],
     steps: [
       "At Deribit: Account, API, Add new key, Deribit-generated key.",
-      "Set account, trade and wallet to “read” and everything else to “none”.",
+      "Set account and trade to “read” and everything else to “none”.",
       "The client id is the key, the client secret the secret.",
     ],
     addressHint: null,
@@ -126,8 +127,8 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     label: "Kraken Futures",
     models: [{ id: "kraken-flex", label: "Multi-collateral wallet" }],
     steps: [
-      "At Kraken Pro: Settings, API, and there a key for futures; keys for spot don't work.",
-      "Set general access to “Read only” and withdrawal access to “No access”.",
+      "At Kraken Pro: Settings, Connections & API, Futures trading API, Create API key; keys for spot don't work.",
+      "Set General API to “Read only” and Withdrawal API to “No access”.",
     ],
     addressHint: null,
     tellsKeyRights: true,
@@ -137,8 +138,9 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     label: "Gate",
     models: [{ id: "gate-unified", label: "Classic or unified account" }],
     steps: [
-      "At Gate: profile, API Management, Create API Key, version 4.",
-      "Tick Perpetual Futures, Unified Account, Account and Wallet, each as “Read Only”.",
+      "At Gate: profile, API Management, Create API Key, API v4 Key.",
+      "Tick Perpetual Futures, Unified Account and Account, each as “Read Only”; leave Wallet off.",
+      "With Account, Keel can look at what the key may do. Without an IP address bound to it the key ends after 90 days.",
     ],
     addressHint: null,
     tellsKeyRights: true,
@@ -148,8 +150,8 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     label: "Bitget",
     models: [{ id: "bitget-cross", label: "Unified trading account" }],
     steps: [
-      "At Bitget: profile, API keys, Create API key, System-generated.",
-      "Choose “Read-only” and tick the unified account's permissions.",
+      "At Bitget: profile, API Keys, Create API Key, System-generated.",
+      "Choose “Read-only” and tick UTA management and UTA trading.",
       "The passphrase is the one you choose for this key.",
     ],
     addressHint: null,
@@ -160,7 +162,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     label: "KuCoin Futures",
     models: [{ id: "kucoin-cross", label: "Classic futures account" }],
     steps: [
-      "At KuCoin: profile, API Management, Create API.",
+      "At KuCoin: profile, API Management, Create API, API Trading.",
       "Leave “General” ticked and everything else off: it reads futures too.",
       "The passphrase is the one you choose for this key.",
     ],

@@ -11,7 +11,7 @@ const READS = new Set(["NO_ACCESS", "READ_ONLY"]);
 
 /**
  * `general` writes all but withdrawals, transfers between wallets among it; `transfer` is the access
- * to withdrawals: https://support.kraken.com/articles/360022839451, read 2026-11-24.
+ * to withdrawals: https://support.kraken.com/hc/en-us/articles/360022839451, read 2026-11-24.
  */
 const POWERS: ReadonlyMap<string, readonly KeyPower[]> = new Map([
   ["general", ["trade", "transfer"]],

@@ -20,8 +20,8 @@ const POWERS: ReadonlyMap<string, KeyPower> = new Map([
 ]);
 
 /**
- * GET /api/v1/user/api-key: https://www.kucoin.com/docs-new/rest/account-info/account-funding/get-apikey-info
- * and the answer in KuCoin's own client libraries, read 2026-11-24.
+ * GET /api/v1/user/api-key, as KuCoin's own client libraries have it:
+ * https://github.com/Kucoin/kucoin-universal-sdk, get_apikey_info, read 2026-11-24.
  */
 export const readKucoinPowers: ReadPowers = async ({ call }) =>
   kucoinPowers(await call("privateGetUserApiKey"));
