@@ -19,7 +19,7 @@ export type ErasureStore = {
   readonly wipeTraces: () => void;
 };
 
-/** Rows of one part, and a whole snapshot at least: 6 ms, 37 at worst (docs/measurements.md). */
+/** Rows of one part, and a whole snapshot at least: 9 ms, 84 at worst (docs/measurements.md). */
 const ROWS_A_PART = 2500;
 
 /** Content that is written anew in 50 ms. */
