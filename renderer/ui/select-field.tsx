@@ -1,9 +1,16 @@
 import { useId } from "react";
 import styles from "./field.module.css";
 
+type SelectChoice<Choice extends string> = {
+  readonly value: Choice;
+  readonly label: string;
+  /** Heading that it stands under; choices without one come first. */
+  readonly group?: string;
+};
+
 type SelectFieldProps<Choice extends string> = {
   label: string;
-  choices: readonly { readonly value: Choice; readonly label: string }[];
+  choices: readonly SelectChoice<Choice>[];
   value: Choice;
   onChange: (value: Choice) => void;
   hint?: string;
@@ -28,10 +35,11 @@ export function SelectField<Choice extends string>(props: SelectFieldProps<Choic
           if (chosen) onChange(chosen.value);
         }}
       >
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
+        <Options choices={choices.filter(({ group }) => group === undefined)} />
+        {groupsOf(choices).map((heading) => (
+          <optgroup key={heading} label={heading}>
+            <Options choices={choices.filter(({ group }) => group === heading)} />
+          </optgroup>
         ))}
       </select>
       {hint && (
@@ -41,4 +49,17 @@ export function SelectField<Choice extends string>(props: SelectFieldProps<Choic
       )}
     </div>
   );
+}
+
+function Options({ choices }: { choices: readonly SelectChoice<string>[] }) {
+  return choices.map(({ value, label }) => (
+    <option key={value} value={value}>
+      {label}
+    </option>
+  ));
+}
+
+/** Headings in the order of their first choice. */
+function groupsOf(choices: readonly SelectChoice<string>[]): readonly string[] {
+  return [...new Set(choices.flatMap(({ group }) => group ?? []))];
 }

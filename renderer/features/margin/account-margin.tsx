@@ -5,6 +5,7 @@ import { describeFailure } from "../../bridge/failure-text.ts";
 import { formatStamp } from "../../format/time.ts";
 import { FeedAge } from "../../ui/age.tsx";
 import { feedSentences, isStale } from "../../ui/feed-words.ts";
+import { GenericTag } from "../../ui/generic-tag.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { Banner, EmptyState, FailedState, LoadingState } from "../../ui/states.tsx";
 import { Worksheet } from "../../ui/worksheet.tsx";
@@ -47,6 +48,7 @@ function Sheets({ view }: { view: MarginView }) {
         {view.venueAt !== null && <span>venue clock {formatStamp(view.venueAt)}</span>}
         <span>
           rule <strong>{view.marginModel}</strong>
+          <GenericTag marginModel={view.marginModel} />
         </span>
         <FeedAge feed={view.feed} />
         <span className={styles["trust"]} data-testid="trust" data-state={view.trust.state}>

@@ -5,6 +5,7 @@ import { toFailure } from "../../bridge/bridge.ts";
 import { describeFailure } from "../../bridge/failure-text.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { DemoTag } from "../../ui/demo-tag.tsx";
+import { GenericTag } from "../../ui/generic-tag.tsx";
 import { EmptyState, FailedState, LoadingState } from "../../ui/states.tsx";
 import { AccountMargin } from "./account-margin.tsx";
 import styles from "./margin-page.module.css";
@@ -54,6 +55,7 @@ function AccountTabs({ accounts, shown }: AccountTabsProps) {
         >
           {account.label}
           {account.isDemo && <DemoTag />}
+          <GenericTag marginModel={account.marginModel} plain />
         </Link>
       ))}
     </nav>
