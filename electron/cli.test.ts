@@ -1,8 +1,13 @@
 import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { createSnapshotStore } from "./store/snapshot-store.ts";
+import { buildSnapshot } from "./store/testing/build-snapshot.ts";
+import { makeDataDir, openTestDatabase } from "./store/testing/open-test-database.ts";
 
 const CLI = join(import.meta.dirname, "cli.ts");
+const TEMPLATE = join(import.meta.dirname, "../resources/portfolio-template.csv");
 
 function keel(args: string[], input = "") {
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
@@ -63,6 +68,13 @@ describe("keel evaluate", () => {
     ]);
   });
 
+  it("takes a CSV book from a file and from standard input", () => {
+    const fromFile = keel(["evaluate", TEMPLATE, "--json"]);
+    expect(fromFile.status).toBe(0);
+    expect(JSON.parse(fromFile.stdout).accounts[0].collateralValue).toBe("25442.222525");
+    expect(keel(["evaluate", "-", "--json"], readFileSync(TEMPLATE, "utf8"))).toEqual(fromFile);
+  });
+
   it("prints a table for people", () => {
     const { stdout } = keel(["evaluate", "-"], document("10"));
     expect(stdout).toMatch(/BTC\/USDT:USDT +long +220\.00 +20\.00 +2\.20 +75\.757576 +-31\.13 %/);
@@ -86,6 +98,13 @@ describe("keel evaluate", () => {
 
   it.each([
     [["evaluate", "-"], "{}", /^format: must be keel\.portfolio\n$/],
+    [["evaluate", "-"], "a,b\n1,2\n", /^line 1: has no column named row, nor is this JSON\n$/],
+    [
+      ["evaluate", "-"],
+      "row,asOf,valuationCurrency\nportfolio,today,USD\n",
+      /^line 2, column asOf: is not an ISO 8601 time in UTC\n$/,
+    ],
+    [["export", "--format", "xlsx"], "", /^export: --format takes json or csv\n$/],
     [["evaluate", "/nowhere.json"], "", /^\/nowhere\.json: can't be read \(.*\)\n$/],
     [["evaluate"], "", /^evaluate: takes one file\n$/],
     [["evaluate", "-", "--what"], "", /^evaluate: Unknown option '--what'.*\n$/],
@@ -95,5 +114,22 @@ describe("keel evaluate", () => {
     const { status, stdout, stderr } = keel(args, input);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(line);
+  });
+});
+
+describe("keel export", () => {
+  it("writes the stored book in either form, and both are assessed the same", () => {
+    const dataDir = makeDataDir();
+    const db = openTestDatabase(dataDir);
+    createSnapshotStore(db).append(buildSnapshot());
+    const at = ["--at", "2026-11-22T00:00:00Z"];
+    const [json, csv] = ["json", "csv"].map((format) => {
+      const { stdout } = keel(["export", "--format", format, "--data-dir", dataDir, ...at]);
+      return { stdout, assessed: keel(["evaluate", "-", "--json"], stdout) };
+    });
+    expect(JSON.parse(json!.stdout).format).toBe("keel.portfolio");
+    expect(csv!.stdout).toMatch(/^row,account,/);
+    expect(csv!.assessed).toEqual(json!.assessed);
+    expect(JSON.parse(csv!.assessed.stdout).accounts).toHaveLength(1);
   });
 });

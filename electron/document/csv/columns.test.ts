@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod/mini";
 import { portfolioSchema } from "../portfolio-schema.ts";
-import { ROW_KINDS, fieldsOf } from "./columns.ts";
+import { readBook } from "../read-book.ts";
+import { COLUMNS, ROW_KINDS, fieldsOf, hasColumn } from "./columns.ts";
 
 /** Lists and records of the document that have rows of their own. */
 const ROW_OF: Readonly<Record<string, string>> = {
@@ -44,5 +47,22 @@ describe("the columns", () => {
     // The format is said by the header; a price is an entry of a record.
     const inSchema = fieldsIn(schema).filter((field) => field !== "portfolio format");
     expect(inRows.toSorted()).toEqual([...inSchema, "price asset", "price price"].toSorted());
+  });
+});
+
+describe("docs/csv.md", () => {
+  const page = readFileSync(join(import.meta.dirname, "../../../docs/csv.md"), "utf8");
+
+  it.each(ROW_KINDS)("names every column of a row of kind %s, and no other", (kind) => {
+    const line = page.split("\n").find((each) => each.startsWith(`| \`${kind}\``)) ?? "";
+    const words = new Set(line.split("|")[3]?.match(/\w+/g));
+    expect(COLUMNS.filter((column) => words.has(column))).toEqual(
+      COLUMNS.filter((column) => hasColumn(kind, column)),
+    );
+  });
+
+  it("shows a book that can be read", () => {
+    const [book = ""] = /^row,[^`]*/m.exec(page) ?? [];
+    expect(readBook(book)).toMatchObject({ ok: true });
   });
 });

@@ -73,6 +73,13 @@ describe("a CSV book", () => {
     expect(read.ok && read.portfolio.accounts[0]?.positions[0]?.marginTiers?.[0]?.cap).toBeNull();
   });
 
+  it("tells a table without tiers from none", () => {
+    const read = readBook(POSITION_BOOK.replace("BTC,0,none,0.01", "BTC,,,"));
+    expect(read.ok && read.portfolio.accounts[0]?.positions[0]?.marginTiers).toEqual([]);
+    const none = readBook(POSITION_BOOK.replace("cross,BTC", "cross,"));
+    expect(none.ok && none.portfolio.accounts[0]?.positions[0]?.marginTiers).toBeNull();
+  });
+
   it("takes off the apostrophe that keeps a spreadsheet from running a text", () => {
     const read = readBook(BOOK.replaceAll("main", "'=main"));
     expect(read.ok && read.portfolio.accounts[0]?.accountId).toBe("=main");
@@ -159,10 +166,16 @@ describe("a refusal of a CSV book", () => {
     expect(refusal(POSITION_BOOK.replace(from, to))).toMatch(said);
   });
 
+  it("counts lines where a quoted cell goes over several", () => {
+    const text = BOOK.replace(",binance,", ',"bi\nnance",');
+    expect(refusal(text.replace("binance-usdm", "x"))).toMatch(/^line 4, column marginModel/);
+    expect(refusal(text.replace("-50.25", "x"))).toMatch(/^line 6, column walletBalance/);
+  });
+
   it("comes soon for what is too large", () => {
     expect(refusal("x".repeat(32_000_001))).toMatch(/^document: must have at most/);
-    expect(refusal(`${BOOK}${"\n".repeat(200_001)}`)).toMatch(
-      /^document: has more than 200000 lines/,
+    expect(refusal(`${BOOK}${"\n".repeat(100_001)}`)).toMatch(
+      /^document: has more than 100000 lines/,
     );
     expect(refusal(`${BOOK}"${"x".repeat(200_000)}`)).toMatch(/^line 6: is too long/);
     const tiers = "marginTier,,,,,,,,,,,,,,,,BTC,0,none,0.01,,\n".repeat(1_000);

@@ -6,7 +6,7 @@ import { CsvFault, placeOf } from "./csv-fault.ts";
 export type Line = { readonly line: number; readonly cells: readonly string[] };
 
 /** Far more than any one trader's book has, and little enough to read while one waits. */
-const MOST_LINES = 200_000;
+const MOST_LINES = 100_000;
 const LONGEST_LINE = 100_000;
 
 /**
