@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FeedView } from "#shared/views/overview.ts";
-import { feedAge, feedSentences, isStale } from "./feed-words.ts";
+import { feedAge, feedRemark, feedSentences, isStale } from "./feed-words.ts";
 
 const live: FeedView = {
   state: "live",
@@ -21,6 +21,9 @@ describe("feed words", () => {
     const kept = { ...live, state: "kept" } as const;
     expect(feedAge(kept, 63_000)).toBe("as of 00:00 UTC");
     expect(feedAge(kept, 86_400_000)).toBe("as of 1970-01-01");
+    expect(feedRemark(kept, 86_400_000)).toBe("as of 1970-01-01");
+    expect(feedRemark(live, 63_000)).toBeNull();
+    expect(feedRemark({ ...live, state: "blind" }, 63_000)).toBe("blind");
     expect(feedSentences(kept)[1]).toMatch(/^As of 1970-01-01 00:00:01 UTC/);
   });
 

@@ -35,6 +35,12 @@ export function isStale(feed: FeedView): boolean {
   return !AS_PROMISED.has(feed.state);
 }
 
+/** What is said beside a figure of this feed: nothing while it is live, of a book the time it is of. */
+export function feedRemark(feed: FeedView, now: number): string | null {
+  if (feed.state === "live") return null;
+  return feed.state === "kept" ? feedAge(feed, now) : FEED_WORDS[feed.state];
+}
+
 /** What a feed's tooltip says: state, since when, and the last failure. */
 export function feedSentences(feed: FeedView): string[] {
   const sentences = [SENTENCES[feed.state]];

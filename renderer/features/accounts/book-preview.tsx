@@ -18,16 +18,16 @@ export function BookPreview({ readings }: { readings: readonly BookReadingView[]
         <thead>
           <tr>
             <th scope="col">Account</th>
+            <th scope="col">What happens</th>
             <th scope="col">As of</th>
             <th scope="col">Holds</th>
             <th scope="col" data-align="right">
               Equity
             </th>
-            <th scope="col" data-align="right">
-              Maintenance ratio
+            <th scope="col" data-align="right" title="Maintenance margin ÷ collateral value">
+              Ratio
             </th>
             <th scope="col">Missing</th>
-            <th scope="col">What happens</th>
           </tr>
         </thead>
         <tbody>
@@ -52,6 +52,9 @@ function ReadingRow({ reading }: { reading: BookReadingView }) {
         <span className={styles["second"]}>
           {venueLabel(venue)}, {modelLabel(venue, marginModel)}
         </span>
+      </td>
+      <td>
+        <WhatHappens reading={reading} />
       </td>
       <td title={formatStamp(readAt)}>
         {formatStamp(readAt).slice(0, 10)}
@@ -78,9 +81,6 @@ function ReadingRow({ reading }: { reading: BookReadingView }) {
             <span className={accountStyles["concern"]}>{count(gaps.length, "thing")}</span>
           </Hint>
         )}
-      </td>
-      <td>
-        <WhatHappens reading={reading} />
       </td>
     </tr>
   );

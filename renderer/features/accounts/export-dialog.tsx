@@ -51,7 +51,10 @@ export function ExportDialog({ accounts, chosen, onClose }: ExportDialogProps) {
             onChange={setWhat}
             data-first-focus
           />
-          <Segmented label="Format" choices={FORMATS} value={format} onChange={setFormat} />
+          <span className={styles["choice"]}>
+            Format
+            <Segmented label="Format" choices={FORMATS} value={format} onChange={setFormat} />
+          </span>
           <Field
             label="As of"
             placeholder="now"

@@ -54,9 +54,10 @@ function FileChoice({ onFile }: { onFile: (file: File) => void }) {
   return (
     <div className={styles["form"]}>
       <p className={styles["note"]}>
-        A portfolio document as Keel exports it: JSON, or CSV from a spreadsheet. Its accounts are
-        kept as books beside the ones that are read: shown with the time they are of, judged like
-        any other, and never changed by anything but you. The file stays on this machine.
+        A portfolio document: JSON, or CSV from a spreadsheet; an account that you export as CSV has
+        the columns. Its accounts are kept as books beside the ones that are read: judged like any
+        other, shown with the time they are of, and changed by nobody but you. The file stays on
+        this machine.
       </p>
       <Field
         label="File"

@@ -43,7 +43,8 @@ function Sheets({ view }: { view: MarginView }) {
     <div className={styles["account"]} data-feed={view.feed.state}>
       <p className={styles["source"]}>
         <span>
-          Read <strong>{formatStamp(view.readAt)}</strong>
+          {view.feed.state === "kept" ? "As of" : "Read"}{" "}
+          <strong>{formatStamp(view.readAt)}</strong>
         </span>
         {view.venueAt !== null && <span>venue clock {formatStamp(view.venueAt)}</span>}
         <span>

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import type { FeedState, OverviewView, PoolView } from "#shared/views/overview.ts";
+import type { FeedState, FeedView, OverviewView, PoolView } from "#shared/views/overview.ts";
 import { formatPriceLike } from "../../format/price.ts";
 import { formatClock, formatStamp } from "../../format/time.ts";
 import { shownLevel } from "../../ui/danger.ts";
-import { FEED_WORDS } from "../../ui/feed-words.ts";
+import { feedRemark } from "../../ui/feed-words.ts";
 import { Instrument } from "../../ui/instrument.tsx";
 import { Level, LevelGlyph } from "../../ui/level.tsx";
 import { Amount, Percent, SignedAmount } from "../../ui/value.tsx";
@@ -13,7 +13,7 @@ import { changeRatio } from "./equity-change.ts";
 import { findNearestPosition } from "./nearest-position.ts";
 import { poolText } from "./pool-text.ts";
 import { PositionParts } from "./position-parts.tsx";
-import { bookFeedOf } from "./overview-condition.ts";
+import { bookFeedOf, bookRemark } from "./overview-condition.ts";
 import styles from "./headlines.module.css";
 
 type HeadlinesProps = { view: OverviewView; className?: string | undefined };
@@ -33,16 +33,18 @@ type HeadlineProps = {
   label: string;
   figure: ReactNode;
   feed?: FeedState | undefined;
+  /** How far the feed can be trusted, in a word or two. */
+  remark?: string | null | undefined;
   note: ReactNode;
 };
 
-function Headline({ label, figure, feed, note }: HeadlineProps) {
+function Headline({ label, figure, feed, remark, note }: HeadlineProps) {
   return (
     <div className={styles["headline"]} data-feed={feed}>
       <h2>{label}</h2>
       <div className={styles["value"]}>{figure}</div>
       <div className={styles["note"]}>
-        {feed && feed !== "live" && <strong>{FEED_WORDS[feed]}</strong>}
+        {remark && <strong>{remark}</strong>}
         {note}
       </div>
     </div>
@@ -56,6 +58,7 @@ function EquityHeadline({ view }: { view: OverviewView }) {
     <Headline
       label="Equity"
       feed={bookFeedOf(view.accounts)}
+      remark={bookRemark(view.accounts, view.at)}
       figure={
         <Amount
           {...equity}
@@ -83,12 +86,13 @@ function WorstRatioHeadline({ view }: { view: OverviewView }) {
   const title = "Worst maintenance ratio";
   if (!pool) return <Headline label={title} figure="none" note="no pool holds positions" />;
   const feed = feedOf(view, pool);
-  const level = shownLevel(pool.level, feed);
+  const level = shownLevel(pool.level, feed?.state);
   const { value, gaps } = pool.maintenanceMarginRatio;
   return (
     <Headline
       label={title}
-      feed={feed}
+      feed={feed?.state}
+      remark={feed && feedRemark(feed, view.at)}
       figure={
         <Percent
           value={value}
@@ -123,10 +127,12 @@ function NearestHeadline({ view }: { view: OverviewView }) {
   if (!pool || !nearest)
     return <Headline label={title} figure="none" note="no contract has a liquidation price" />;
   const position = findNearestPosition(view, pool);
+  const feed = feedOf(view, pool);
   return (
     <Headline
       label={title}
-      feed={feedOf(view, pool)}
+      feed={feed?.state}
+      remark={feed && feedRemark(feed, view.at)}
       figure={
         <Percent
           value={nearest.distanceRatio}
@@ -163,6 +169,6 @@ function PoolName({ view, pool }: { view: OverviewView; pool: PoolView }) {
   );
 }
 
-function feedOf(view: OverviewView, pool: PoolView): FeedState | undefined {
-  return view.accounts.find((account) => account.accountId === pool.accountId)?.feed.state;
+function feedOf(view: OverviewView, pool: PoolView): FeedView | undefined {
+  return view.accounts.find((account) => account.accountId === pool.accountId)?.feed;
 }

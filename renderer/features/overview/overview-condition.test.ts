@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FeedState } from "#shared/views/overview.ts";
-import { bookFeedOf, conditionOf } from "./overview-condition.ts";
+import { bookFeedOf, bookRemark, conditionOf } from "./overview-condition.ts";
 import { accountView, LIVE, overviewView } from "./testing/views.ts";
 
 const fed = (...states: FeedState[]) =>
@@ -45,6 +45,18 @@ describe("conditionOf", () => {
     expect(text).toContain("1 input is missing");
     expect(text).toContain("Account 0 is not being read as promised");
     expect(text).toContain("New has no reading yet");
+  });
+});
+
+describe("bookRemark", () => {
+  it.each([
+    [["live"], null],
+    [["blind"], "blind"],
+    [["kept", "kept"], "as of 1970-01-01"],
+    [["kept", "live"], "1 book as of 1970-01-01"],
+    [["kept", "kept", "blind"], "blind, 2 books as of 1970-01-01"],
+  ] as const)("of %j is %s", (states, remark) => {
+    expect(bookRemark(fed(...states), 86_400_000)).toBe(remark);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { AccountOverviewView, FeedState, OverviewView } from "#shared/views/overview.ts";
-import { formatStamp } from "../../format/time.ts";
-import { isStale } from "../../ui/feed-words.ts";
+import { formatAsOf, formatStamp } from "../../format/time.ts";
+import { FEED_WORDS, isStale } from "../../ui/feed-words.ts";
 
 /** How far the overview as a whole can be trusted. */
 export type OverviewCondition =
@@ -20,6 +20,18 @@ export function bookFeedOf(accounts: readonly AccountOverviewView[]): FeedState 
   if (read.length < states.length && read.length === 0) return "kept";
   const [first = "starting"] = read;
   return read.every((state) => state === first) ? first : "delayed";
+}
+
+/** What is said beside a figure over all accounts: how they are read, and of when the oldest book is. */
+export function bookRemark(accounts: readonly AccountOverviewView[], now: number): string | null {
+  const state = bookFeedOf(accounts);
+  const books = accounts.flatMap(({ feed }) => (feed.state === "kept" ? (feed.readAt ?? []) : []));
+  const word = state === "live" || state === "kept" ? null : FEED_WORDS[state];
+  if (books.length === 0) return word;
+  const asOf = formatAsOf(Math.min(...books), now);
+  if (state === "kept") return asOf;
+  const counted = `${count(books.length, "book", "books")} ${asOf}`;
+  return word === null ? counted : `${word}, ${counted}`;
 }
 
 export function conditionOf(view: OverviewView): OverviewCondition {

@@ -168,7 +168,7 @@ function LiquidationCells({ position, pad, opens }: LiquidationCellsProps) {
 
 /** Not being read at all, which is said in the row itself. */
 function isOut({ state }: FeedView): boolean {
-  return state === "blind" || state === "offline" || state === "paused";
+  return state === "blind" || state === "offline" || state === "kept" || state === "paused";
 }
 
 function marksOf(position: PositionView, feed: FeedView | undefined): string[] {

@@ -3,7 +3,7 @@ import type { OverviewView } from "#shared/views/overview.ts";
 import { formatPercent } from "../../format/ratio.ts";
 import { LevelGlyph } from "../../ui/level.tsx";
 import { shownLevel } from "../../ui/danger.ts";
-import { FEED_WORDS, isStale } from "../../ui/feed-words.ts";
+import { FEED_WORDS, feedAge, isStale } from "../../ui/feed-words.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Percent } from "../../ui/value.tsx";
 import { poolText } from "./pool-text.ts";
@@ -32,7 +32,7 @@ export function Waterline({ view, className }: WaterlineProps) {
         <div className={styles["board"]}>
           <ul className={styles["rows"]}>
             {rows.map((row) => (
-              <Row key={row.key} row={row} />
+              <Row key={row.key} row={row} now={view.at} />
             ))}
           </ul>
           <Axis />
@@ -42,15 +42,18 @@ export function Waterline({ view, className }: WaterlineProps) {
   );
 }
 
-function Row({ row }: { row: WaterlineRow }) {
+function Row({ row, now }: { row: WaterlineRow; now: number }) {
   const { pool, feed } = row;
   const level = shownLevel(pool.level, feed.state);
   return (
     <li data-feed={feed.state} data-testid={`waterline-${row.key}`}>
       <Link href={`/margin/${row.accountId}`} className={styles["row"]}>
-        <span className={styles["pool"]} title={`${row.accountLabel}, pool ${pool.name}`}>
+        <span
+          className={styles["pool"]}
+          title={`${row.accountLabel}, pool ${pool.name}, ${feedAge(feed, now)}`}
+        >
           <span className={styles["account"]}>{row.accountLabel}</span>
-          {isStale(feed) && <strong>{FEED_WORDS[feed.state]}</strong>}
+          {(isStale(feed) || feed.state === "kept") && <strong>{FEED_WORDS[feed.state]}</strong>}
           <span className={styles["name"]}>{poolText(pool)}</span>
         </span>
         <span className={styles["trackBox"]}>

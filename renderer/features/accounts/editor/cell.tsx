@@ -25,6 +25,8 @@ export function Cell(props: CellProps) {
     "aria-invalid": fault !== undefined,
     "aria-describedby": fault === undefined ? undefined : `fault-${name}`,
     title: column.title,
+    // Digits are of one width; the list's arrow takes room too.
+    style: { minWidth: `${column.width + (column.choices ? 4 : 1)}ch` },
     onKeyDown,
   };
   if (column.choices)
@@ -50,7 +52,6 @@ export function Cell(props: CellProps) {
       disabled={settledBy !== undefined}
       spellCheck={false}
       autoComplete="off"
-      style={{ minWidth: `${column.width + 1}ch` }}
       onChange={({ target }) => onType(target.value)}
       onPaste={onPaste}
     />
