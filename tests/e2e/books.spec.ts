@@ -22,6 +22,18 @@ const dialog = (page: Page) => page.getByRole("dialog");
 const rowOf = (page: Page, label: string) =>
   page.locator("[data-testid^='account-']").filter({ hasText: label });
 
+async function dropFile(page: Page, name: string, text: string): Promise<void> {
+  const create = ([fileName, content]: readonly [string, string]) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], fileName));
+    return transfer;
+  };
+  const dataTransfer = await page.evaluateHandle(create, [name, text] as const);
+  await page.dispatchEvent("main", "dragover", { dataTransfer });
+  await expect(page.getByText("Drop it to see what is in it")).toBeVisible();
+  await page.dispatchEvent("main", "drop", { dataTransfer });
+}
+
 async function saveAs(page: Page, format: "JSON" | "CSV"): Promise<void> {
   await openAccounts(page);
   await page.getByRole("link", { name: "Export", exact: true }).click();
@@ -81,7 +93,7 @@ test("a file with mistakes is refused place by place, and nothing is stored", as
   await expect(faults).toContainText("UTF-8");
   await chooseFile(page, "nested.json", "[".repeat(500_000));
   await expect(faults).toContainText("nested.json");
-  await chooseFile(page, "huge.json", Buffer.alloc(33_000_000, " "));
+  await dropFile(page, "huge.json", " ".repeat(33_000_000));
   await expect(faults).toContainText("larger than 32 MB");
   await page.keyboard.press("Escape");
   await expect(rowOf(page, "Demo")).toBeVisible();
@@ -90,14 +102,7 @@ test("a file with mistakes is refused place by place, and nothing is stored", as
 test("a file that is dropped on the page is previewed", async ({ launch }) => {
   const { page } = await launch();
   await openAccounts(page);
-  const files = await page.evaluateHandle((text) => {
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([text], "dropped.json"));
-    return transfer;
-  }, JSON.stringify(BOOK));
-  await page.dispatchEvent("main", "dragover", { dataTransfer: files });
-  await expect(page.getByText("Drop it to see what is in it")).toBeVisible();
-  await page.dispatchEvent("main", "drop", { dataTransfer: files });
+  await dropFile(page, "dropped.json", JSON.stringify(BOOK));
   await expect(page.getByTestId("book-preview")).toContainText("Partner, by statement");
 });
 
@@ -122,6 +127,21 @@ test("what is exported comes back elsewhere, digit for digit, as JSON and as CSV
     await there.app.close();
     await rm(elsewhere, { recursive: true, force: true });
   }
+});
+
+test("a mistake in a spreadsheet is told by its line and column", async ({ launch, dataDir }) => {
+  const { app, page } = await launch();
+  await importBook(page, "book.json", JSON.stringify(BOOK));
+  const file = join(dataDir, "book.csv");
+  await answerSaveDialog(app, file);
+  await saveAs(page, "CSV");
+  await expect(page.getByTestId("book-saved")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Import a book" }).click();
+  const lines = readFileSync(file, "utf8").split(/\r?\n/);
+  const line = lines.findIndex((each) => each.includes("12.488")) + 1;
+  await chooseFile(page, "book.csv", lines.join("\n").replace("12.488", "12.48.8"));
+  await expect(page.getByTestId("book-faults")).toContainText(`line ${line}, column quantity`);
 });
 
 test("saving can be called off, and a place that can't be written is said in words", async ({
