@@ -50,7 +50,7 @@ function hashOf(text: string): string {
 /** `fapiPrivateGetLeverageBracket` as a trader reads it: `leverage bracket`. */
 export function tableName(endpoint: string): string {
   const asked = endpoint.replace(/^.*?(?:Get|Post|fetch)(?=[A-Z])/, "");
-  const words = asked.replaceAll(/([a-z])([A-Z])/g, "$1 $2").split(" ");
+  const words = asked.replaceAll(/([a-z\d])([A-Z])/g, "$1 $2").split(" ");
   return words
     .filter((word) => !/^V\d+$/i.test(word))
     .join(" ")

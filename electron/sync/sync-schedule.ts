@@ -200,6 +200,7 @@ function hurry(options: ScheduleOptions, entry: Entry, queues: Queues): void {
   options.onStatus(entry.accountId);
 }
 
+/** A run that began before anybody noticed the sleep went out on sockets from before it, too. */
 function wake(options: ScheduleOptions, entry: Entry, queues: Queues): void {
   if (entry.running !== null) return entry.running.abort.abort();
   const { failure } = entry.status;

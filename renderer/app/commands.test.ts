@@ -36,13 +36,13 @@ it("gives every action a name of its own", () => {
 });
 
 it("finds a command by any of its words, in any order", () => {
-  expect(names("main sync")).toEqual(["Sync Main now"]);
+  expect(names("main read")).toEqual(["Read Main now"]);
   expect(names("LIGHT theme")).toEqual(["Theme: light"]);
   expect(names("no such thing")).toEqual([]);
 });
 
 it("puts names that begin with what was typed first", () => {
-  expect(names("re")[0]).toBe("Remove Main");
+  expect(names("ren")[0]).toBe("Rename Main…");
 });
 
 it("offers what the demo can do now", () => {
@@ -57,4 +57,15 @@ it("offers what the demo can do now", () => {
 it("does not offer to remove the demo's account", () => {
   const commands = listCommands([{ ...account, isDemo: true }], { active: true, paused: false });
   expect(matchCommands(commands, "remove")).toEqual([]);
+});
+
+it("offers for each account what can be done with it now", () => {
+  const all = (change: Partial<AccountView>) =>
+    listCommands([{ ...account, ...change }], undefined)
+      .map(({ name }) => name)
+      .filter((name) => name.includes("Main"));
+  const always = ["Rename Main…", "Remove Main…"];
+  expect(all({})).toEqual(["Margin of Main", "Read Main now", "Pause Main", ...always]);
+  expect(all({ isPaused: true })).toEqual(["Margin of Main", "Resume Main", ...always]);
+  expect(all({ isBook: true })).toEqual(["Margin of Main", "Edit Main", ...always]);
 });

@@ -22,23 +22,36 @@ export function listCommands(
   return [
     ...PAGES.map(({ name, path }) => go(`Go to ${name}`, path)),
     { name: "Filter positions", action: { kind: "filter" } },
-    request("Sync all accounts now", (call) => call("accounts.sync", { accountId: null })),
-    ...accounts.flatMap(({ accountId, label, isBook }) => [
-      go(`Margin of ${label}`, `/margin/${accountId}`),
-      isBook
-        ? go(`Edit ${label}`, `/accounts/edit/${accountId}`)
-        : request(`Sync ${label} now`, (call) => call("accounts.sync", { accountId })),
-    ]),
+    request("Read all accounts now", (call) => call("accounts.sync", { accountId: null })),
+    ...accounts.flatMap(accountCommands),
     go("Add an account", "/accounts/add"),
     go("Import a book", "/accounts/import"),
     go("Add a book by hand", "/accounts/by-hand"),
     go("Export the book", "/accounts/export"),
-    ...accounts
-      .filter(({ isDemo }) => !isDemo)
-      .map(({ accountId, label }) => go(`Remove ${label}`, `/accounts/remove/${accountId}`)),
     ...demoCommands(demo),
     ...settingCommands(),
     { name: "Show keys", action: { kind: "keys" } },
+  ];
+}
+
+function accountCommands({ accountId, label, isDemo, isBook, isPaused }: AccountView): Command[] {
+  const pause = (name: string, next: boolean) =>
+    request(name, (call) => call("accounts.pause", { accountId, isPaused: next }));
+  return [
+    go(`Margin of ${label}`, `/margin/${accountId}`),
+    ...(isBook ? [go(`Edit ${label}`, `/accounts/edit/${accountId}`)] : []),
+    ...(isBook || isPaused
+      ? []
+      : [request(`Read ${label} now`, (call) => call("accounts.sync", { accountId }))]),
+    ...(isDemo || isBook
+      ? []
+      : [isPaused ? pause(`Resume ${label}`, false) : pause(`Pause ${label}`, true)]),
+    ...(isDemo
+      ? []
+      : [
+          go(`Rename ${label}…`, `/accounts/rename/${accountId}`),
+          go(`Remove ${label}…`, `/accounts/remove/${accountId}`),
+        ]),
   ];
 }
 

@@ -20,8 +20,8 @@ export function worstLevel(levels: readonly DangerLevel[]): DangerLevel | null {
 
 /**
  * The level to show of an account that may not have been read for long: what was safe when it was
- * last seen is not known once the feed is blind; what was worse stays.
+ * last seen is not known once the feed is blind or paused; what was worse stays.
  */
 export function shownLevel(level: DangerLevel, feed: FeedState | undefined): DangerLevel {
-  return feed === "blind" ? (worstLevel([level, "unknown"]) ?? level) : level;
+  return feed === "blind" || feed === "paused" ? (worstLevel([level, "unknown"]) ?? level) : level;
 }

@@ -82,7 +82,7 @@ function RenameForm({ account: { accountId, label }, renames }: RenameFormProps)
         name="label"
         key={label}
         defaultValue={label}
-        data-first-focus={renames || undefined}
+        {...(renames && { "data-first-focus": true })}
         required
         maxLength={60}
       />

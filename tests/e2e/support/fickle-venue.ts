@@ -12,6 +12,10 @@ export type FickleVenue = {
   readonly misbehave: (fault: Fault | null) => void;
   /** What the venue says of any key: flags of GET /sapi/v1/account/apiRestrictions. */
   readonly allow: (flags: Readonly<Record<string, boolean>>) => void;
+  /** Headers that stand on every answer of the venue from now on. */
+  readonly tell: (headers: Readonly<Record<string, string>>) => void;
+  /** How far the venue's clock is ahead of this computer's. */
+  readonly setClockAhead: (ms: number) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -22,6 +26,8 @@ export async function startFickleVenue(): Promise<FickleVenue> {
   const bodiesDir = join(import.meta.dirname, "../../../resources/demo");
   const venue = await startDemoVenue({ now: Date.now, bodiesDir });
   let fault: Fault | null = null;
+  let told: Readonly<Record<string, string>> = {};
+  let aheadMs = 0;
   let rights: Readonly<Record<string, boolean>> = VIEW_ONLY;
   const server = createServer((incoming, response) => {
     if (fault) return fault(incoming, response);
@@ -29,6 +35,9 @@ export async function startFickleVenue(): Promise<FickleVenue> {
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(rights));
       return;
     }
+    if (aheadMs !== 0 && decodeURIComponent(incoming.url ?? "").endsWith("/fapi/v1/time"))
+      return answers(200, JSON.stringify({ serverTime: Date.now() + aheadMs }))(incoming, response);
+    for (const [name, value] of Object.entries(told)) response.setHeader(name, value);
     passOn(venue.proxyUrl, incoming, response);
   });
   server.listen(0, "127.0.0.1");
@@ -38,6 +47,8 @@ export async function startFickleVenue(): Promise<FickleVenue> {
     proxyUrl: `http://127.0.0.1:${port}/demo/`,
     misbehave: (next) => (fault = next),
     allow: (flags) => (rights = { ...VIEW_ONLY, ...flags }),
+    tell: (headers) => (told = headers),
+    setClockAhead: (ms) => (aheadMs = ms),
     close: async () => {
       server.closeAllConnections();
       server.close();
