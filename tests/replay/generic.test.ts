@@ -61,7 +61,10 @@ describe("an account at BingX", () => {
       positions: [
         { ...BTC, ...CROSS, side: "long", quantity: "0.5", entryPrice: "60000" },
         { ...BTC, ...CROSS, side: "short", quantity: "0.1", entryPrice: "64000" },
-        { instrument: "ETH/USDT:USDT", ...CROSS, side: "short", quantity: "4", markPrice: "2500" },
+        {
+          ...{ instrument: "ETH/USDT:USDT", ...CROSS, side: "short", quantity: "4" },
+          ...{ markPrice: "2500", funding: { rate: "-0.00005", intervalHours: "8" } },
+        },
       ],
       openOrders: [{ instrument: "BTC/USDT:USDT", side: "buy", quantity: "0.1", price: "55000" }],
       reported: { equity: null, maintenanceMargin: null },

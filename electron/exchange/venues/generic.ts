@@ -1,14 +1,11 @@
-import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import { GENERIC_VENUE_IDS } from "#shared/domain/generic-venues.ts";
-import type { Currency } from "#shared/domain/ids.ts";
-import type { Position } from "#shared/domain/snapshot.ts";
 import { z } from "zod/mini";
 import type { VenueError } from "../exchange-client.ts";
-import { type Instrument, normalizeInstruments } from "../normalize-instruments.ts";
-import { askBy, optional, type OptionalAnswer } from "../optional-answer.ts";
+import { normalizeInstruments } from "../normalize-instruments.ts";
+import { optional, type OptionalAnswer } from "../optional-answer.ts";
 import { parseAnswer } from "../parse-answer.ts";
-import { type AskRule, createRuleCache } from "../rule-cache.ts";
+import { createRuleCache } from "../rule-cache.ts";
 import type { UnifiedMethod, UnifiedSession } from "../unified-session.ts";
 import type { CcxtId, Venue, VenueSession } from "../venue.ts";
 import {
@@ -17,11 +14,11 @@ import {
   marketRow,
   type PositionRow,
   positionsAnswer,
-  pricesAnswer,
   tiersAnswer,
 } from "./generic/answers.ts";
+import { type Account, askFunding, askMarks, askPrices, askTiers } from "./generic/ask-market.ts";
+import { readFundingRates } from "./generic/normalize-funding.ts";
 import { heldRows, normalizePositions } from "./generic/normalize-positions.ts";
-import { type Leg, pairsOf, routeToDollar } from "./generic/normalize-prices.ts";
 import { type GenericPlan, PLANS } from "./generic/plans.ts";
 import { refuseHollow } from "./generic/refusals.ts";
 import { readTiers, toSnapshot } from "./generic/snapshot.ts";
@@ -48,9 +45,11 @@ export function createGenericVenue(exchange: CcxtId, plan: GenericPlan): Venue {
         const gaps: Gap[] = [];
         const answers = await askAccount(unified, plan, gaps);
         const { rows, instruments, markets } = answers;
-        const marks = await askMarks(unified, rows);
+        const rates = await askFunding(unified, answers);
+        const marks = await askMarks(unified, rows, rates);
         const tiers = readTiers(await askTiers(askRule, answers, plan), instruments, gaps);
-        const context = { plan, instruments, markets, marks, tiers };
+        const funding = readFundingRates(rates, gaps);
+        const context = { plan, instruments, markets, marks, tiers, funding };
         const positions = normalizePositions(heldRows(rows), context, gaps);
         const orders = await askOrders(unified, plan, rows);
         const prices = await askPrices(unified, answers, positions);
@@ -67,13 +66,6 @@ export const GENERIC_VENUES: ReadonlyMap<string, Venue> = new Map(
     .flat()
     .map((id) => [id, createGenericVenue(id, PLANS[id])]),
 );
-
-type Account = {
-  readonly balances: readonly z.infer<typeof balanceAnswer>[];
-  readonly rows: readonly PositionRow[];
-  readonly instruments: ReadonlyMap<string, Instrument>;
-  readonly markets: ReadonlyMap<string, Market>;
-};
 
 /** A contract listed since the markets were loaded is worth one more look, at the positions too. */
 async function askAccount(
@@ -150,41 +142,6 @@ function isRefusal({ code }: VenueError): boolean {
   return code === "venue_rejected" || code === "credentials_rejected" || code === "unsupported";
 }
 
-/** Marks of contracts whose position tells none, from whatever the class offers. */
-async function askMarks(
-  { ask, offers }: UnifiedSession,
-  rows: readonly PositionRow[],
-): Promise<ReadonlyMap<string, Decimal>> {
-  const missing = new Set(
-    heldRows(rows)
-      .filter(({ markPrice }) => !markPrice)
-      .map(({ symbol }) => symbol),
-  );
-  const marks = new Map<string, Decimal>();
-  for (const method of ["fetchMarkPrices", "fetchFundingRates", "fetchTickers"] as const) {
-    if (missing.size === 0) break;
-    if (!offers(method)) continue;
-    const { answer } = await optional(() => ask(method, [...missing]));
-    const { success, data } = z.safeParse(pricesAnswer, answer);
-    for (const symbol of success ? missing : []) {
-      const mark = data?.[symbol]?.markPrice;
-      if (mark) marks.set(symbol, mark);
-    }
-    for (const symbol of marks.keys()) missing.delete(symbol);
-  }
-  return marks;
-}
-
-async function askTiers(
-  askRule: AskRule,
-  { rows, instruments }: Account,
-  { tellsTiers }: GenericPlan,
-): Promise<ReadonlyMap<string, OptionalAnswer>> {
-  const symbols = new Set(heldRows(rows).map(({ symbol }) => symbol));
-  const linear = [...symbols].filter((symbol) => instruments.get(symbol)?.kind === "linear");
-  return askBy(tellsTiers ? linear : [], (symbol) => askRule("tiers", { symbol }));
-}
-
 async function askOrders(
   { ask }: UnifiedSession,
   { orders }: GenericPlan,
@@ -197,29 +154,4 @@ async function askOrders(
   return Promise.all(
     questions.map((parameters) => optional(() => ask("fetchOpenOrders", ...parameters))),
   );
-}
-
-/** Of every coin that counts, the way to its price in dollars and the prices on it. */
-async function askPrices(
-  { ask }: UnifiedSession,
-  { balances, markets }: Account,
-  positions: readonly Position[],
-) {
-  const coins = new Set([
-    ...balances.flatMap(({ total }) => Object.keys(total).filter((coin) => !total[coin]?.isZero())),
-    ...positions.flatMap(({ base, settle }) => [base, settle]),
-  ]);
-  const pairs = pairsOf(markets.values(), positions);
-  const routes = new Map<Currency, readonly Leg[]>();
-  for (const coin of coins) {
-    const route = routeToDollar(coin, pairs);
-    if (route) routes.set(coin, route);
-  }
-  const marked = new Set<string>(
-    positions.flatMap((each) => (each.markPrice ? each.instrument : [])),
-  );
-  const symbols = new Set([...routes.values()].flat().map(({ symbol }) => symbol));
-  const asked = [...symbols].filter((symbol) => !marked.has(symbol));
-  const tickers = await askBy(asked, (symbol) => optional(() => ask("fetchTicker", symbol)));
-  return { routes, tickers };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod/mini";
+import { fundingTime } from "../../normalize-funding.ts";
 import { figure, maybe, name, notNegative, positive } from "../../parse-answer.ts";
 
 // What ccxt makes of answers, only the fields that Keel reads. Source: ccxt 4.5.84,
@@ -74,6 +75,15 @@ export const priceRow = z.object({
   last: maybe(positive),
 });
 export const pricesAnswer = z.record(name, priceRow);
+
+/** `fetchFundingRates`: which period the rate is of is each class's own affair. */
+export const fundingAnswer = z.record(name, z.unknown());
+export const fundingRow = z.object({
+  fundingRate: maybe(figure),
+  interval: maybe(z.string()),
+  nextFundingTimestamp: fundingTime,
+  fundingTimestamp: fundingTime,
+});
 
 /** A market, spot or contract. */
 export const marketRow = z.object({

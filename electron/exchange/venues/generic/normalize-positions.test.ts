@@ -24,7 +24,7 @@ function positionsOf(rows: readonly object[], given: Given = {}) {
     plan,
     instruments: normalizeInstruments([listed], "symbol"),
     markets: new Map([[listed.symbol, z.parse(marketRow, listed)]]),
-    ...{ marks: new Map(), tiers: new Map() },
+    ...{ marks: new Map(), tiers: new Map(), funding: new Map() },
   };
   return normalizePositions(heldRows(z.parse(positionsAnswer, rows)), context, gaps);
 }

@@ -1,6 +1,7 @@
 import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { MarginTier, Position } from "#shared/domain/snapshot.ts";
+import type { FundingBySymbol } from "../../normalize-funding.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { badAnswer, createRepeatCheck, notListed } from "../../parse-answer.ts";
 import type { Market, PositionRow } from "./answers.ts";
@@ -10,11 +11,12 @@ import type { GenericPlan } from "./plans.ts";
 /** What positions are read with besides their own rows. */
 export type PositionContext = {
   readonly plan: GenericPlan;
-  /** By ccxt's symbol, like the two below. */
+  /** By ccxt's symbol, like all below. */
   readonly instruments: ReadonlyMap<string, Instrument>;
   readonly markets: ReadonlyMap<string, Market>;
   readonly marks: ReadonlyMap<string, Decimal>;
   readonly tiers: ReadonlyMap<string, readonly MarginTier[]>;
+  readonly funding: FundingBySymbol;
 };
 
 /** Classes list contracts that are not held with nothing, or zero, of them. */
@@ -43,7 +45,7 @@ export function normalizePositions(
 }
 
 function toPosition(row: PositionRow, context: PositionContext): Position {
-  const { plan, instruments, marks, tiers } = context;
+  const { plan, instruments, marks, tiers, funding } = context;
   const terms = instruments.get(row.symbol);
   if (!terms) throw notListed("positions", row.symbol);
   const { id, ...contract } = terms;
@@ -63,7 +65,7 @@ function toPosition(row: PositionRow, context: PositionContext): Position {
       impliedVolatility: null,
       underlyingPrice: null,
     },
-    funding: null,
+    funding: funding.get(row.symbol) ?? null,
     reported: {
       unrealizedPnl: row.unrealizedPnl,
       initialMargin: row.initialMargin,
