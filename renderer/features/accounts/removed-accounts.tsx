@@ -59,8 +59,8 @@ function Erasing({ view }: { view: RemovedAccountsView }) {
   if (!view.hasTraces) return null;
   return (
     <Banner title="Erased" testId="traces">
-      The database may hold copies of it in unused parts until Keel is closed; then it is written
-      anew.
+      Copies of what was erased may be in unused parts of the database until Keel is closed; then it
+      is written anew.
     </Banner>
   );
 }
