@@ -4,7 +4,7 @@ import { CellGrid } from "./cell-grid.tsx";
 import { BALANCES, ORDERS, positionColumns, PRICES, SINGLE_RATE } from "./columns.ts";
 import type { Draft, GridName } from "./draft.ts";
 import { fillPosition } from "./instrument-parts.ts";
-import type { Row } from "./rows.ts";
+import { fillCell, naming, type Row } from "./rows.ts";
 import { PositionTiers, TiersButton, useOpenTiers } from "./position-tiers.tsx";
 
 type DraftGridsProps = {
@@ -28,7 +28,13 @@ export function DraftGrids({ draft, faults, onChange }: DraftGridsProps) {
     <>
       <div className={styles["pair"]}>
         <Panel title="Balances">
-          <CellGrid {...shared("balances")} label="Balance" columns={BALANCES} />
+          <CellGrid
+            {...shared("balances")}
+            label="Balance"
+            columns={BALANCES}
+            fill={fillBalance}
+            settled={settledWeight}
+          />
         </Panel>
         <Panel title="Prices">
           <CellGrid {...shared("prices")} label="Price" columns={PRICES} />
@@ -60,7 +66,7 @@ function Positions({ rows, faults, onChange }: PositionsProps) {
         columns={positionColumns(rows.some(isOption))}
         rows={rows}
         faults={faults}
-        fill={fillPosition}
+        fill={fillNamedPosition}
         settled={(row) =>
           row.tiers.length === 0 ? {} : { [SINGLE_RATE]: `${row.tiers.length} tiers` }
         }
@@ -82,6 +88,15 @@ function Positions({ rows, faults, onChange }: PositionsProps) {
       />
     </Panel>
   );
+}
+
+const fillBalance = naming("asset", fillCell);
+const fillNamedPosition = naming("instrument", fillPosition);
+
+/** Weights by amount, which only a document gives, take the place of the flat one. */
+function settledWeight({ rest }: Row): Readonly<Record<string, string>> {
+  const { collateralTiers: tiers } = rest;
+  return Array.isArray(tiers) ? { collateralWeight: `${tiers.length} tiers` } : {};
 }
 
 function isOption({ cells }: Row): boolean {

@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { ORDERS, POSITIONS, PRICES } from "./columns.ts";
 import { fillPosition } from "./instrument-parts.ts";
-import { addRow, blankRow, fillCell, isBlank, parseBlock, pasteBlock, removeRow } from "./rows.ts";
+import {
+  addRow,
+  blankRow,
+  fillCell,
+  isBlank,
+  naming,
+  parseBlock,
+  pasteBlock,
+  removeRow,
+} from "./rows.ts";
 
 const block = (text: string) => parseBlock(text) ?? [];
 const cells = (rows: ReturnType<typeof addRow>) => rows.map((row) => Object.values(row.cells));
@@ -61,6 +70,13 @@ describe("rows", () => {
     expect(isBlank(fillCell(row, "side", "short"), POSITIONS)).toBe(false);
     expect(isBlank({ ...row, rest: { fundingRate: "0.1" } }, POSITIONS)).toBe(false);
   });
+});
+
+it("what no column shows goes when the row names another contract", () => {
+  const fill = naming("instrument", fillCell);
+  const row = { ...blankRow(POSITIONS, 0), rest: { fundingRate: "0.1" } };
+  expect(fill(row, "quantity", "2").rest).toEqual({ fundingRate: "0.1" });
+  expect(fill(row, "instrument", "ETH/USDT:USDT").rest).toEqual({});
 });
 
 describe("fillPosition", () => {

@@ -52,6 +52,17 @@ export const fillCell: Fill = (row, field, text) => ({
   cells: { ...row.cells, [field]: text },
 });
 
+/**
+ * What no column shows was said of the coin or contract that the row names: it does not pass to
+ * another one.
+ */
+export function naming(named: string, fill: Fill): Fill {
+  return (row, field, text) => {
+    const filled = fill(row, field, text);
+    return field === named ? { ...filled, rest: {} } : filled;
+  };
+}
+
 export function setCell(
   rows: readonly Row[],
   at: number,
