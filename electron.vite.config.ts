@@ -14,7 +14,9 @@ export default defineConfig({
       target: NODE,
       outDir: at("out/main"),
       sourcemap: true,
-      externalizeDeps: { exclude: ["ccxt", "decimal.js", "zod"] },
+      externalizeDeps: {
+        exclude: ["ccxt", "csv-parse", "csv-stringify", "decimal.js", "zod"],
+      },
       rolldownOptions: {
         // ccxt reaches for an optional peer in code we never call.
         checks: { importIsUndefined: false },

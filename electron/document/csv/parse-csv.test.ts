@@ -166,6 +166,11 @@ describe("a refusal of a CSV book", () => {
     expect(refusal(POSITION_BOOK.replace(from, to))).toMatch(said);
   });
 
+  it("tells a column without a name by its number", () => {
+    const text = BOOK.replaceAll("\n", ",\n").replace("-50.25,", '-50.25,x"');
+    expect(refusal(text)).toMatch(/^line 5, column 10: has a quote/);
+  });
+
   it("counts lines where a quoted cell goes over several", () => {
     const text = BOOK.replace(",binance,", ',"bi\nnance",');
     expect(refusal(text.replace("binance-usdm", "x"))).toMatch(/^line 4, column marginModel/);

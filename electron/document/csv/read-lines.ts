@@ -56,6 +56,6 @@ function faultOf(error: CsvError, begun: number, header: Line | undefined): CsvF
   if (error.code === "CSV_MAX_RECORD_SIZE")
     return new CsvFault(placeOf(begun), 'is too long: a quote (") may be open');
   const index = Number(error["index"]);
-  const place = placeOf(Number(error["lines"]), printable(header?.cells[index] ?? `${index + 1}`));
+  const place = placeOf(Number(error["lines"]), printable(header?.cells[index] || `${index + 1}`));
   return new CsvFault(place, 'has a quote (") in the wrong place: write it twice inside quotes');
 }
