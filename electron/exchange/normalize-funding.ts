@@ -15,13 +15,13 @@ export const EVERY_8_HOURS = decimal(8);
 const LAST_MOMENT = 8.64e15;
 export const HOUR_MS = 3_600_000;
 
-/** Epoch milliseconds of the next payment; `0` and what is no time are how venues say "none". */
-export const fundingTime = maybe(
-  z.pipe(
-    figure,
-    z.transform((at) => (at.isInteger() && at.gt(0) && at.lte(LAST_MOMENT) ? at.toNumber() : null)),
-  ),
-);
+/** A time as epoch milliseconds; `0` and what is no time are how venues say "none". */
+export function momentOf(at: Decimal): number | null {
+  return at.isInteger() && at.gt(0) && at.lte(LAST_MOMENT) ? at.toNumber() : null;
+}
+
+/** Time of the next payment. */
+export const fundingTime = maybe(z.pipe(figure, z.transform(momentOf)));
 
 type Told = {
   readonly rate: Decimal | null;

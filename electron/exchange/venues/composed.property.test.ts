@@ -5,7 +5,13 @@ import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { assessAccount } from "../../engine/assess-account.ts";
 import { VenueError } from "../exchange-client.ts";
 import { type Composed, loadComposed, readComposed } from "../testing/composed-account.ts";
+import { binanceCoinm } from "./binancecoinm.ts";
+import { binancePortfolio } from "./binanceportfolio.ts";
 import { bitget } from "./bitget.ts";
+import { bybit } from "./bybit.ts";
+import { gate } from "./gate.ts";
+import { krakenFutures } from "./krakenfutures.ts";
+import { kucoinFutures } from "./kucoinfutures.ts";
 import { okx } from "./okx.ts";
 
 type At = readonly (string | number)[];
@@ -44,6 +50,10 @@ function expectUsable(snapshot: AccountSnapshot): void {
     expect(quantity.gt(0)).toBe(true);
     expect(markPrice === null || markPrice.gt(0)).toBe(true);
   }
+  for (const { funding } of snapshot.positions) {
+    expect(funding === null || funding.rate.abs().lt(1)).toBe(true);
+    expect(() => new Date(funding?.nextAt ?? 0).toISOString()).not.toThrow();
+  }
   expect(() => assessAccount(snapshot)).not.toThrow();
 }
 
@@ -51,6 +61,12 @@ it.each([
   ["okx", okx, "account.multi-all-kinds.json"],
   ["okx", okx, "account.single-two-coins.json"],
   ["bitget", bitget, "account.multi-asset-hedge.json"],
+  ["bybit", bybit, "account.every-kind.json"],
+  ["gate", gate, "account.multi-currency.json"],
+  ["krakenfutures", krakenFutures, "account.walls-and-retail-levels.json"],
+  ["kucoinfutures", kucoinFutures, "account.hedge-three-wallets.json"],
+  ["binancecoinm", binanceCoinm, "account.hedge-two-coins.json"],
+  ["binanceportfolio", binancePortfolio, "account.hedge-two-markets.json"],
 ] as const)(
   "%s: garbage in any field is a refusal or a snapshot of finite figures",
   async (name, venue, file) => {

@@ -1,7 +1,7 @@
 import { type Decimal, decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Funding } from "#shared/domain/snapshot.ts";
-import { type FundingBySymbol, readFunding, toFunding } from "../../normalize-funding.ts";
+import { type FundingBySymbol, momentOf, readFunding, toFunding } from "../../normalize-funding.ts";
 import { parseAnswer, rowsBy, wantedRows } from "../../parse-answer.ts";
 import { type FuturesWallet, type GateAnswers, termsRow, tickerRow } from "./answers.ts";
 import { heldRows } from "./normalize-positions.ts";
@@ -66,6 +66,6 @@ function paidAt(terms: Terms | null, readAt: number): Pick<Funding, "intervalHou
   const next = missed?.gt(0) ? nextS?.plus(missed.times(intervalS)) : nextS;
   return {
     intervalHours: intervalS.div(HOUR_S),
-    nextAt: next?.gt(0) ? next.times(1_000).floor().toNumber() : null,
+    nextAt: next ? momentOf(next.times(1_000).floor()) : null,
   };
 }
