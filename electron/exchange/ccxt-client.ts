@@ -14,7 +14,8 @@ import { createKeySession } from "./key-rights/key-session.ts";
 import { isLoopback } from "./loopback.ts";
 import { momentGap } from "./one-moment.ts";
 import { badAnswer } from "./parse-answer.ts";
-import { createRequestGuard } from "./request-guard.ts";
+import { createRequestGuard, type RequestGuard } from "./request-guard.ts";
+import { createRequestQueue, type RequestQueue } from "./request-queue.ts";
 import { createSessionRecord, type SessionRecord } from "./session-record.ts";
 import { closeSockets, renewSockets } from "./sockets.ts";
 import { createUnifiedSession } from "./unified-session.ts";
@@ -87,11 +88,12 @@ async function openSession(input: SessionInput): Promise<Session> {
   // With keys some classes sign more requests while loading markets than a narrow key may make.
   const keyless = createExchange(Class, input, {});
   const record = createSessionRecord(connection.venue, Number(exchange.rateLimit), now);
-  for (const each of [exchange, keyless]) recordRequests(each, record);
   const guard = createRequestGuard(errors, now, input.pace.deadlineMs);
+  const queue = createRequestQueue(Number(exchange.rateLimit));
+  for (const each of [exchange, keyless]) watchRequests(each, { record, guard, queue });
   const call: VenueSession["call"] = (endpoint, params = {}) =>
-    guard(() => callMethod(exchange, endpoint, [params]));
-  const markets = () => record.askRules(() => guard(() => loadMarkets(keyless, errors)));
+    guard.run(() => callMethod(exchange, endpoint, [params]));
+  const markets = () => record.askRules(() => guard.run(() => loadMarkets(keyless, errors)));
   const reader = venue.createReader({
     connection,
     now,
@@ -106,12 +108,12 @@ async function openSession(input: SessionInput): Promise<Session> {
         exchange.setMarketsFromExchange(keyless);
         return loaded;
       },
-      call: (method, parameters) => guard(() => callMethod(exchange, method, parameters)),
+      call: (method, parameters) => guard.run(() => callMethod(exchange, method, parameters)),
     }),
   });
   const clock = createClockComparison({
     now,
-    measure: () => guard(async () => loadTimeDifference(exchange)),
+    measure: () => guard.run(async () => loadTimeDifference(exchange)),
     isCorrected: Object.hasOwn(exchange.options, "timeDifference"),
   });
   const inTime = async <Value>(read: () => Promise<Value>): Promise<Value> => {
@@ -199,15 +201,23 @@ async function callMethod(
   return answer;
 }
 
-/** Notes what every request weighs, that it was sent and when it was answered. */
-function recordRequests(exchange: Exchange, record: SessionRecord): void {
-  const throttle = exchange.throttle.bind(exchange);
-  exchange.throttle = async (weight) => {
-    record.weighed(weight ?? 1);
-    await throttle(weight);
+type Watch = {
+  readonly record: SessionRecord;
+  readonly guard: RequestGuard;
+  readonly queue: RequestQueue;
+};
+
+/** Gives every request its turn, stops it in a wait, and notes what it weighs and how it goes. */
+function watchRequests(exchange: Exchange, { record, guard, queue }: Watch): void {
+  exchange.throttle = async (cost?: unknown) => {
+    // Numbers are strings in ccxt as Keel sets it up, its own weights too.
+    const weight = Number(cost ?? 1);
+    record.weighed(weight);
+    await queue(weight);
   };
   const send = exchange.fetch.bind(exchange);
   exchange.fetch = async (...request) => {
+    guard.refuseWhileQuiet();
     record.sent();
     const answer: unknown = await send(...request);
     return answer;

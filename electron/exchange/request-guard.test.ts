@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import * as ccxt from "ccxt";
 import { expect, it } from "vitest";
 import { VenueError } from "./exchange-client.ts";
@@ -8,12 +9,13 @@ function createHarness() {
   let sent = 0;
   const guard = createRequestGuard(ccxt, () => now, 1_000);
   const ask = (waitMs: number | null) =>
-    guard(async () => {
+    guard.run(async () => {
       sent += 1;
       if (waitMs === null) return;
       throw new VenueError("rate_limited", "wait", { retryAfterMs: waitMs });
     });
-  return { ask, pass: (ms: number) => void (now += ms), sent: () => sent };
+  const { refuseWhileQuiet } = guard;
+  return { ask, refuseWhileQuiet, pass: (ms: number) => void (now += ms), sent: () => sent };
 }
 
 it("keeps quiet for the longest of the waits that questions asked together are told", async () => {
@@ -39,6 +41,28 @@ it("forgets a wait that lies ahead of a clock that was set back, however long", 
 
 it("gives up on a question that takes longer than the deadline", async () => {
   const guard = createRequestGuard(ccxt, () => 0, 1);
-  const never = guard(() => new Promise<never>(() => {}));
+  const never = guard.run(() => new Promise<never>(() => {}));
   await expect(never).rejects.toMatchObject({ code: "venue_unavailable" });
+});
+
+it("stops what was asked before and leaves only now", async () => {
+  const { refuseWhileQuiet, ask, pass } = createHarness();
+  refuseWhileQuiet();
+  await ask(5_000).catch(() => {});
+  pass(4_999);
+  expect(refuseWhileQuiet).toThrow(
+    expect.objectContaining({ code: "rate_limited", retryAfterMs: 1 }),
+  );
+  pass(1);
+  refuseWhileQuiet();
+});
+
+it("keeps to a wait that it was told after the deadline", async () => {
+  const guard = createRequestGuard(ccxt, () => 0, 1);
+  let refuse = (_: VenueError): void => {};
+  const asked = new Promise<never>((_, reject) => (refuse = reject));
+  await guard.run(() => asked).catch(() => {});
+  refuse(new VenueError("rate_limited", "wait", { retryAfterMs: 5_000 }));
+  await setImmediate();
+  await expect(guard.run(async () => {})).rejects.toMatchObject({ retryAfterMs: 5_000 });
 });

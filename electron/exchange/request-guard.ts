@@ -1,9 +1,17 @@
 import { VenueError } from "./exchange-client.ts";
 import { type CcxtErrors, toVenueError } from "./venue-errors.ts";
 
-export type RequestGuard = <Value>(ask: () => Promise<Value>) => Promise<Value>;
+export type RequestGuard = {
+  /** Puts a deadline on a call, turns its failure into ours and takes note of a wait it is told. */
+  readonly run: <Value>(ask: () => Promise<Value>) => Promise<Value>;
+  /**
+   * Throws while the venue is to be left alone. For every request as it leaves: of several asked
+   * together most still stand in ccxt's queue when the first is told to wait.
+   */
+  readonly refuseWhileQuiet: () => void;
+};
 
-/** Puts a deadline on each call, turns its failure into ours and keeps quiet when told to wait. */
+/** Keeps quiet when told to wait. */
 export function createRequestGuard(
   errors: CcxtErrors,
   now: () => number,
@@ -16,19 +24,29 @@ export function createRequestGuard(
     const known = isQuiet(at) ? quiet : { from: at, until: at };
     quiet = { from: known.from, until: Math.max(known.until, at + waitMs) };
   };
-  return async (ask) => {
+  const refuseWhileQuiet = (): void => {
     const at = now();
-    if (isQuiet(at))
-      throw new VenueError("rate_limited", "The venue asked to wait; nothing is sent until then.", {
-        retryAfterMs: quiet.until - at,
-      });
+    if (!isQuiet(at)) return;
+    throw new VenueError("rate_limited", "The venue asked to wait; nothing is sent until then.", {
+      retryAfterMs: quiet.until - at,
+    });
+  };
+  const listen = async <Value>(ask: () => Promise<Value>): Promise<Value> => {
     try {
-      return await withDeadline(ask(), deadlineMs);
+      return await ask();
     } catch (error) {
       const failure = toVenueError(error, errors);
       if (failure.retryAfterMs !== null) keepQuiet(now(), failure.retryAfterMs);
       throw failure;
     }
+  };
+  return {
+    refuseWhileQuiet,
+    run: async (ask) => {
+      refuseWhileQuiet();
+      // A wait that is told after the deadline counts all the same.
+      return withDeadline(listen(ask), deadlineMs);
+    },
   };
 }
 

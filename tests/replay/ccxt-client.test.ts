@@ -9,6 +9,8 @@ import {
   type ExchangeClient,
   VenueError,
 } from "../../electron/exchange/exchange-client.ts";
+import type { Venue } from "../../electron/exchange/venue.ts";
+import { binanceUsdm } from "../../electron/exchange/venues/binanceusdm.ts";
 import type { DemoVenue } from "../../electron/ports.ts";
 import { answers, cuts, type FaultyVenue, stalls, startFaultyVenue } from "./faulty-venue.ts";
 
@@ -153,6 +155,26 @@ describe("waiting as told", () => {
     now += 1_000;
     venue.faults.clear();
     expect((await client.fetchAccount()).positions).toHaveLength(8);
+  });
+
+  it("stops what still waits for its turn when something asked with it is told to wait", async () => {
+    const asked = ["fapiPrivateV3GetAccount", "fapiPrivateV3GetPositionRisk"];
+    const outcomes: unknown[] = [];
+    const createReader: Venue["createReader"] = ({ call }) => {
+      return async () => {
+        outcomes.push(...(await Promise.allSettled(asked.map((endpoint) => call(endpoint)))));
+        throw new VenueError("bad_venue_data", "both have ended");
+      };
+    };
+    const venues = new Map([["binanceusdm", { ...binanceUsdm, createReader }]]);
+    // The first one weighs 5: the second leaves half a second later, long after the answer.
+    const pace = { ...PACE, weightMs: 100 };
+    client = connectCcxt(connection(), CREDENTIAL, () => now, pace, venues);
+    venue.faults.set(ACCOUNT, answers(429, { code: -1003, msg: "" }, { "retry-after": "37" }));
+    await failure();
+    const reason = expect.objectContaining({ code: "rate_limited", retryAfterMs: 37_000 });
+    expect(outcomes).toEqual(asked.map(() => ({ status: "rejected", reason })));
+    expect(venue.asked.slice(-1)).toEqual([ACCOUNT]);
   });
 
   it("forgets a wait when the clock was set back behind it", async () => {
