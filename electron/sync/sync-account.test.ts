@@ -7,22 +7,28 @@ import { syncAccount } from "./sync-account.ts";
 
 const NOW = 1_000_000;
 
+type Fetched = Partial<AccountSnapshot> | Error;
+
 function createHarness() {
   const snapshots = createSnapshotStore(openTestDatabase());
   const abort = new AbortController();
-  const sync = (fetched: Partial<AccountSnapshot> | Error) =>
-    syncAccount({
+  /** Each reading says what is next in the row, the last one again and again. */
+  const sync = (...row: [Fetched, ...Fetched[]]) => {
+    const next = (): Fetched => (row.length > 1 ? row.shift()! : row[0]);
+    return syncAccount({
       client: {
-        fetchAccount: () =>
-          fetched instanceof Error
-            ? Promise.reject(fetched)
-            : Promise.resolve(buildSnapshot(fetched)),
+        fetchAccount: async () => {
+          const fetched = next();
+          if (fetched instanceof Error) throw fetched;
+          return buildSnapshot(fetched);
+        },
         close: () => Promise.resolve(),
       },
       snapshots,
       now: () => NOW,
       signal: abort.signal,
     });
+  };
   return { snapshots, abort, sync };
 }
 
@@ -72,5 +78,31 @@ describe("syncAccount", () => {
     await sync({ venueAt: NOW + 3_600_000 });
     await sync({ venueAt: NOW - 100 });
     expect(snapshots.count(TEST_ACCOUNT)).toBe(2);
+  });
+
+  describe("a book that is suddenly empty", () => {
+    const EMPTY = [{ positions: [] }, { balances: [] }] as const;
+
+    it.each(EMPTY)("is not believed when it is said once (%o)", async (lie) => {
+      const { snapshots, sync } = createHarness();
+      await sync({ readAt: 1 });
+      await sync({ ...lie, readAt: 2 }, { readAt: 3 });
+      expect(snapshots.count(TEST_ACCOUNT)).toBe(2);
+      expect(snapshots.findLatest(TEST_ACCOUNT)?.snapshot).toEqual(buildSnapshot({ readAt: 3 }));
+    });
+
+    it.each(EMPTY)("is believed when it is said twice (%o)", async (truth) => {
+      const { snapshots, sync } = createHarness();
+      await sync({});
+      await sync(truth);
+      expect(snapshots.findLatest(TEST_ACCOUNT)?.snapshot).toEqual(buildSnapshot(truth));
+    });
+
+    it("leaves the last reading when the second look fails", async () => {
+      const { snapshots, sync } = createHarness();
+      await sync({ readAt: 7 });
+      await expect(sync({ positions: [] }, new Error("down"))).rejects.toThrow("down");
+      expect(snapshots.findLatest(TEST_ACCOUNT)?.snapshot.readAt).toBe(7);
+    });
   });
 });

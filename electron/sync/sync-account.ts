@@ -17,7 +17,10 @@ type SyncInput = {
  */
 export async function syncAccount(input: SyncInput): Promise<StoredSnapshot | null> {
   const { client, snapshots, now, signal } = input;
-  const snapshot = await client.fetchAccount();
+  const first = await client.fetchAccount();
+  if (signal.aborted) return null;
+  const latest = snapshots.findLatest(first.accountId);
+  const snapshot = isEmptied(first, latest?.snapshot) ? await client.fetchAccount() : first;
   if (signal.aborted) return null;
   if (isHollow(snapshot)) {
     throw new VenueError(
@@ -25,7 +28,6 @@ export async function syncAccount(input: SyncInput): Promise<StoredSnapshot | nu
       "The venue answered with no positions although it counts some in the account.",
     );
   }
-  const latest = snapshots.findLatest(snapshot.accountId);
   if (latest !== null && isOutOfOrder(snapshot, latest.snapshot, now())) {
     throw new VenueError(
       "bad_venue_data",
@@ -33,6 +35,20 @@ export async function syncAccount(input: SyncInput): Promise<StoredSnapshot | nu
     );
   }
   return { id: snapshots.append(snapshot), snapshot };
+}
+
+/**
+ * Whether everything that was held is gone at once. One server of a venue may say so that knows
+ * nothing; it is believed when the account says the same again.
+ */
+function isEmptied(next: AccountSnapshot, latest: AccountSnapshot | undefined): boolean {
+  if (latest === undefined) return false;
+  const lostPositions = latest.positions.length > 0 && next.positions.length === 0;
+  return lostPositions || (hasFunds(latest) && !hasFunds(next));
+}
+
+function hasFunds({ balances }: AccountSnapshot): boolean {
+  return balances.some(({ walletBalance }) => walletBalance !== null && !walletBalance.isZero());
 }
 
 /**

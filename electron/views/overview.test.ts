@@ -42,6 +42,20 @@ const twoAccounts = fc
   .map(([one, two]) => [one, { ...two, accountId: accountId("other"), label: "Other" }] as const);
 
 describe("toOverviewView", () => {
+  it("puts no paused account before one that is read, unless there is no other", () => {
+    fc.assert(
+      fc.property(twoAccounts, ([one, two]) => {
+        const paused = { ...FEED, state: "paused", pausedAt: 0 } as const;
+        const feedOf = (id: string) => (id === "other" ? paused : FEED);
+        const { worstPool, nearestPool } = view([one, two], { feedOf });
+        const alone = view([one]);
+        expect([worstPool, nearestPool]).toEqual([alone.worstPool, alone.nearestPool]);
+        const both = view([one, two], { feedOf: () => paused });
+        expect(both.worstPool).toEqual(view([one, two]).worstPool);
+      }),
+    );
+  });
+
   it("puts what is not known first, then the nearest, then what can't be liquidated", () => {
     fc.assert(
       fc.property(twoAccounts, ([one, two]) => {

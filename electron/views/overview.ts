@@ -36,7 +36,7 @@ export type OverviewInput = {
 /** What the overview shows: amounts as decimal strings, every figure with its gaps. */
 export function toOverviewView(input: OverviewInput): OverviewView {
   const { portfolio } = input;
-  const pools = portfolio.accounts.flatMap((account) =>
+  const pools = followed(input).flatMap((account) =>
     account.pools
       .filter((pool) => pool.positions.length > 0)
       .map((pool) => poolView(account, pool)),
@@ -67,6 +67,13 @@ export function toOverviewView(input: OverviewInput): OverviewView {
     demo: input.demo,
     runtime: input.runtime,
   };
+}
+
+/** A paused account's old figures must not stand before those that move; alone they are all there is. */
+function followed({ portfolio, feedOf }: OverviewInput): readonly AccountAssessment[] {
+  const { accounts } = portfolio;
+  const unpaused = accounts.filter(({ snapshot }) => feedOf(snapshot.accountId).state !== "paused");
+  return unpaused.length > 0 ? unpaused : accounts;
 }
 
 function equityChange({ portfolio, earlier }: OverviewInput) {

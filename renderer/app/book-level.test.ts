@@ -18,6 +18,15 @@ it("is not safe when an account cannot be seen", () => {
   expect(levelOf("blind", "safe", "safe")).toBe("unknown");
 });
 
+it("leaves out an account that is paused", () => {
+  expect(levelOf("paused", "critical", "act")).toBeNull();
+  const accounts = [
+    { accountId: "a", level: "critical", feed: { state: "paused" } },
+    { accountId: "b", level: "watch", feed: { state: "live" } },
+  ] as const;
+  expect(bookLevel({ accounts, positions: [] })).toBe("watch");
+});
+
 it("is not there without accounts", () => {
   expect(bookLevel({ accounts: [], positions: [] })).toBeNull();
 });

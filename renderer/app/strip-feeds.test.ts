@@ -40,6 +40,9 @@ it("counts books apart: nothing in them can be live", () => {
   expect(countFeeds(accounts("live", "kept", "live", "kept", "live"))).toBe(
     "3 accounts, all live, 2 books",
   );
+  expect(countFeeds(accounts("live", "paused", "live", "paused", "kept"))).toBe(
+    "2 accounts, all live, 2 paused, 1 book",
+  );
   expect(countFeeds(accounts("kept", "kept", "kept", "kept", "kept"))).toBe("5 books");
   expect(countFeeds(accounts("kept", "kept", "blind", "kept", "kept"))).toBe(
     "1 account, 1 not live, 4 books",

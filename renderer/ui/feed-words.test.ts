@@ -34,8 +34,14 @@ describe("feed words", () => {
     ["offline", true],
     ["blind", true],
     ["kept", false],
+    ["paused", true],
   ] as const)("%s is stale: %s", (state, stale) => {
     expect(isStale({ ...live, state })).toBe(stale);
+  });
+
+  it("says since when it is paused", () => {
+    const sentences = feedSentences({ ...live, state: "paused", pausedAt: 5_000 });
+    expect(sentences[1]).toMatch(/^Paused since 1970-01-01 00:00:05 UTC/);
   });
 
   it("says since when and why", () => {

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { KEY, PLAIN_TEXT, goToAccounts } from "./support/add-account.ts";
-import { answers, type FickleVenue, startFickleVenue } from "./support/fickle-venue.ts";
+import { answers, type Fault, type FickleVenue, startFickleVenue } from "./support/fickle-venue.ts";
 import { expect, test as base } from "./support/keel.ts";
 
 /*
@@ -95,15 +95,37 @@ test("a paused account is paused everywhere, by name from the palette", async ({
   await expect(feed).toHaveAttribute("data-state", "live");
 });
 
-const TROUBLES = [
+test("battery slows the readings, waking up reads at once", async ({ launch, venue }) => {
+  const { app, page } = await launch({ KEEL_REPLAY_URL: venue.proxyUrl }, PLAIN_TEXT);
+  await addAccount(page);
+  await goToAccounts(page);
+  await expect(rowOf(page)).toContainText("every 10 s");
+  await app.evaluate(({ powerMonitor }) => {
+    powerMonitor.isOnBatteryPower = () => true;
+    powerMonitor.emit("on-battery");
+  });
+  await rowOf(page).getByRole("button", { name: "Sync now" }).click();
+  await expect(rowOf(page)).toContainText("every 30 s");
+  await expect(rowOf(page)).toContainText("live");
+  const list = () => ask(page, "accounts.list", {}).then((reply) => JSON.stringify(reply));
+  const readAt = async () => /"readAt":(\d+)/.exec(await list())?.[1];
+  const before = await readAt();
+  await app.evaluate(({ powerMonitor }) => powerMonitor.emit("resume"));
+  // Far sooner than the thirty seconds that were promised.
+  await expect.poll(readAt, { timeout: 10_000 }).not.toBe(before);
+});
+
+const TROUBLES: readonly (readonly [string, Fault, RegExp])[] = [
   ["maintenance", answers(503, "<html>maintenance</html>", "text/html"), /cannot be reached/],
   [
     "a region block",
     answers(451, '{"code":0,"msg":"Service unavailable from a restricted location"}'),
     /refused to answer/,
   ],
+  ["a hollow answer", answers(200, "{}"), /made no sense/],
+  ["a socket that hangs", () => {}, /cannot be reached/],
   ["a ban", answers(418, '{"code":-1003,"msg":"banned"}'), /asked to slow down/],
-] as const;
+];
 
 for (const [name, fault, words] of TROUBLES) {
   test(`${name} is said in the window and the last reading stays`, async ({ launch, venue }) => {

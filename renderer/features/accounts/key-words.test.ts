@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { KeyPower } from "#shared/domain/key-rights.ts";
-import { keyWords } from "./key-words.ts";
+import { gainedSentence, keyAgeSentence, keyWords } from "./key-words.ts";
 
 const account = (change: object) => ({
   isDemo: false,
@@ -30,3 +30,16 @@ it.each([
 ] as const)("%s", (_, given, word, concern) =>
   expect(keyWords(given)).toMatchObject({ word, concern }),
 );
+
+it("says what a key has gained and what to do, and nothing of one that has not", () => {
+  expect(gainedSentence({ gainedPowers: ["withdraw"] })[0]).toMatch(
+    /can withdraw funds, and could not .* delete the key/,
+  );
+  expect(gainedSentence({ gainedPowers: [] })).toEqual([]);
+});
+
+it("says how old the venue's word about the key is", () => {
+  const keyRights = { isKnown: true, powers: [] } as const;
+  expect(keyAgeSentence({ keyRights, keyRightsReadAt: 0 }, 7_200_000)[0]).toContain("2 h 00 min");
+  expect(keyAgeSentence({ keyRights: null, keyRightsReadAt: null }, 0)).toEqual([]);
+});

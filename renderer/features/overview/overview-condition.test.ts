@@ -48,6 +48,15 @@ describe("conditionOf", () => {
   });
 });
 
+it("says of a paused account that it is, and of no other that it is late", () => {
+  const condition = conditionOf(overviewView({ accounts: fed("paused", "live") }));
+  const text = JSON.stringify(condition);
+  expect(text).toContain("Account 0 is paused since");
+  expect(text).not.toContain("as promised");
+  expect(conditionOf(overviewView({ accounts: fed("paused", "offline") })).kind).toBe("offline");
+  expect(conditionOf(overviewView({ accounts: fed("paused", "paused") })).kind).toBe("partial");
+});
+
 describe("bookRemark", () => {
   it.each([
     [["live"], null],
@@ -72,6 +81,9 @@ describe("bookFeedOf", () => {
     [["kept", "live"], "live"],
     [["kept", "blind"], "blind"],
     [["kept", "starting"], "kept"],
+    [["paused", "live"], "paused"],
+    [["paused", "paused"], "paused"],
+    [["paused", "live", "blind"], "delayed"],
   ] as const)("%j together are %s", (states, state) => {
     expect(bookFeedOf(fed(...states))).toBe(state);
   });

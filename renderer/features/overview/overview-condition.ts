@@ -12,14 +12,17 @@ export type OverviewCondition =
 
 /**
  * The feed state a figure over all accounts carries. One account that is not read as promised makes
- * the sum late; only when none can be judged by is the sum blind. Books leave it as it is.
+ * the sum late; only when none can be judged by is the sum blind. Books leave it as it is; one that
+ * is paused makes it old on purpose.
  */
 export function bookFeedOf(accounts: readonly AccountOverviewView[]): FeedState {
   const states = accounts.map(({ feed }) => feed.state).filter((state) => state !== "starting");
   const read = states.filter((state) => state !== "kept");
   if (read.length < states.length && read.length === 0) return "kept";
-  const [first = "starting"] = read;
-  return read.every((state) => state === first) ? first : "delayed";
+  const [first = "starting", ...others] = new Set(read);
+  if (others.length === 0) return first;
+  const isPausedOnly = read.every((state) => state === "live" || state === "paused");
+  return isPausedOnly ? "paused" : "delayed";
 }
 
 /** What is said beside a figure over all accounts: how they are read, and of when the oldest book is. */
