@@ -85,8 +85,8 @@ describe("books.preview", () => {
   });
 
   it.each([
-    ["text", "not a book", "document", "is not"],
-    ["a zip", "PK\u0003\u0004\u0000\u0000", "document", "is not"],
+    ["text", "not a book", "line 1", ""],
+    ["a zip", "PK\u0003\u0004\u0000\u0000", "line 1", ""],
     ["endless nesting", "[".repeat(1_000_000), "document", "is not"],
     ["nesting that is JSON", `{"accounts":${"[".repeat(9e5)}${"]".repeat(9e5)}}`, "", ""],
     [

@@ -96,6 +96,14 @@ describe("a draft of a stored book", () => {
     });
   });
 
+  it("keeps a table of one tier that says more than a rate", () => {
+    const tiers = [{ floor: "50000", cap: null, maintenanceRate: "0.01" }];
+    const [account] = STORED.accounts;
+    const positions = account!.positions.map((each) => ({ ...each, marginTiers: tiers }));
+    const text = JSON.stringify({ ...STORED, accounts: [{ ...account, positions }] });
+    expect(document(toDraft(text))).toMatchObject({ accounts: [{ positions }] });
+  });
+
   it("leaves out what a venue had reported of other figures", () => {
     const [account] = STORED.accounts;
     const reported = { equity: "600" };

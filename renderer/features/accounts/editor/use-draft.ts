@@ -9,11 +9,9 @@ import type { Draft } from "./draft.ts";
 export function useDraft(name: string, begin: () => Draft) {
   const queries = useQueryClient();
   const key = ["book draft", name];
-  const [first] = useState(() => queries.getQueryData<Draft>(key) ?? begin());
-  const [draft, setDraft] = useState(first);
+  const [draft, setDraft] = useState(() => queries.getQueryData<Draft>(key) ?? begin());
   return {
     draft,
-    isTouched: draft !== first,
     change: (next: Draft) => {
       setDraft(next);
       queries.setQueryDefaults(key, { gcTime: Infinity });
