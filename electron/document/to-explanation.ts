@@ -11,6 +11,7 @@ export function toExplanation(account: AccountAssessment, path: string) {
     maintenanceMargin: explain(account.maintenanceMargin),
     grossExposure: explain(account.grossExposure),
     netExposure: explain(account.netExposure),
+    fundingPerDay: explain(account.fundingPerDay),
     pools: account.pools.map((pool) => ({
       name: pool.name,
       equity: explain(pool.equity),

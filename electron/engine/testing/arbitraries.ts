@@ -50,7 +50,7 @@ export function marginTier(
 }
 
 /** Between −1 % and 1 % an interval. */
-function fundingRate(): fc.Arbitrary<Funding> {
+export function fundingRate(): fc.Arbitrary<Funding> {
   return fc.record({
     rate: scaled(-100_000, 100_000, 7),
     intervalHours: fc.option(scaled(1, 24, 0)),

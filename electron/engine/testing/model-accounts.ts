@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { type Decimal, decimal } from "#shared/domain/decimal.ts";
 import { instrumentId } from "#shared/domain/ids.ts";
 import type { MarginModelId } from "#shared/domain/margin-model.ts";
+import { isPerpetual } from "#shared/domain/perpetual.ts";
 import {
   type AccountSnapshot,
   type Balance,
@@ -10,7 +11,7 @@ import {
   type OptionTerms,
   type Position,
 } from "#shared/domain/snapshot.ts";
-import { balance, scaled, snapshotOf } from "./arbitraries.ts";
+import { balance, fundingRate, scaled, snapshotOf } from "./arbitraries.ts";
 import { HABITATS, type Habitat, type Terms } from "./model-habitats.ts";
 import { slices, tierTable } from "./model-tables.ts";
 
@@ -72,9 +73,12 @@ function holdings(habitat: Habitat, terms: Terms): fc.Arbitrary<Position[]> {
           ? fc.integer({ min: 0, max: 5 }).map((n) => n === 0)
           : fc.constant(false),
       isLong: terms.only ? fc.constant(true) : fc.boolean(),
+      funding: isPerpetual(terms) ? fc.option(fundingRate()) : fc.constant(null),
     })
-    .map(({ mark, tables, option, legs: [first, second], isEven, isIsolated, isLong }) => {
-      const common = { ...contractOf(terms), markPrice: mark, marginTiers: tables, option };
+    .map(({ mark, tables, option, funding, legs: [first, second], ...drawn }) => {
+      const { isEven, isIsolated, isLong } = drawn;
+      const contract = contractOf(terms);
+      const common = { ...contract, markPrice: mark, marginTiers: tables, option, funding };
       const leg = (draft: LegDraft, isLongLeg: boolean): Position => {
         const position = {
           ...common,
@@ -120,7 +124,6 @@ function contractOf({ instrument, kind, contractSize }: Terms) {
     quote: quote!,
     settle: settled!.split("-")[0]!,
     contractSize: decimal(contractSize),
-    funding: null,
     reported: NO_REPORTED_POSITION,
   };
 }
