@@ -4,6 +4,7 @@ import { refuseOtherHosts } from "./departure.ts";
 it.each([
   ["binanceusdm", "https://fapi.binance.com/fapi/v3/account?timestamp=1&signature=a"],
   ["okx", "https://www.okx.com/api/v5/account/balance"],
+  ["htx", "https://api.hbdm.vn/linear-swap-api/v1/swap_contract_info"],
 ])("lets %s ask %s", (venue, address) => {
   expect(() => refuseOtherHosts(venue, address)).not.toThrow();
 });
@@ -21,6 +22,7 @@ it.each([
   ["binanceusdm", "https://127.0.0.1/fapi/v3/account"],
   ["binanceusdm", "/fapi/v3/account"],
   ["binanceusdm", ""],
+  ["htx", "https://api.hbdm.com/linear-swap-api/v1/swap_contract_info"],
   ["somewhere", "https://fapi.binance.com/fapi/v3/account"],
   ["toString", "https://fapi.binance.com/fapi/v3/account"],
 ])("does not let %s ask %s", (venue, address) => {

@@ -3,7 +3,7 @@ import { Hint } from "./hint.tsx";
 
 const SENTENCES = [
   "Reckoned by the generic model: Keel has no margin rule of this venue.",
-  "Figures are approximate. Liquidation follows the venue’s own tier table or is not known. Hold them against what the venue shows.",
+  "Figures are approximate. Liquidation follows the venue’s own margin rates or is not known. Hold them against what the venue shows.",
 ];
 
 type GenericTagProps = {

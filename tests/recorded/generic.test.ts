@@ -115,6 +115,17 @@ describe.skipIf(!isThere)("recorded accounts read generically (skipped without .
     expect(times).toEqual(["10", "10", "1", "10", "1"]);
   });
 
+  it.each(ACCOUNTS.filter(({ id }) => id === "okx"))(
+    "$account: the rate of now is that of the venue's tier",
+    async (each) => {
+      const generic = await read(genericVenue(each), each);
+      const own = await read(ownVenue(each), each);
+      const rates = ({ marginTiers }: Position) => marginTiers?.[0]?.maintenanceRate.toFixed();
+      expect(generic.positions.map(rates)).toEqual(own.positions.map(rates));
+      expect(generic.positions.map(rates)).toEqual(["0.004"]);
+    },
+  );
+
   it("kucoinfutures-isolated: the whole snapshot is what the bodies tell", async () => {
     const [kucoin] = ACCOUNTS;
     expect(kucoin && plainSnapshot(await read(genericVenue(kucoin), kucoin))).toEqual(
@@ -172,7 +183,8 @@ function expectedSnapshot(account: string) {
         reported: {
           unrealizedPnl: told("unrealisedPnl"),
           initialMargin: told("posInit"),
-          maintenanceMargin: told("posMaint"),
+          // Of no generic venue's class is it known to hold unless its plan says so.
+          maintenanceMargin: null,
           liquidationPrice: told("liquidationPrice"),
         },
       },

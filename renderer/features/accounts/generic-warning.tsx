@@ -6,7 +6,7 @@ export function GenericWarning({ venue }: { venue: string }) {
   return (
     <Banner title="Generic model" testId="generic-warning">
       Keel has no margin rule of {venueLabel(venue)}. Its figures are approximate: equity is counted
-      low where the venue leaves it unclear, and liquidation follows the venue’s own tier table or
+      low where the venue leaves it unclear, and liquidation follows the venue’s own margin rates or
       stays unknown. Hold them against what the venue shows.
     </Banner>
   );

@@ -31,7 +31,7 @@ export async function askFunding(
   const symbols = heldRows(rows).map(({ symbol }) => symbol);
   const perpetuals = perpetualsAmong(symbols, (symbol) => instruments.get(symbol));
   return Promise.all(
-    (["linear", "inverse"] as const).map((kind) => {
+    (["linear", "inverse"] as const).map(async (kind) => {
       const ofKind = perpetuals.filter((symbol) => instruments.get(symbol)?.kind === kind);
       return ofKind.length === 0 ? NOT_ASKED : optional(() => ask("fetchFundingRates", ofKind));
     }),

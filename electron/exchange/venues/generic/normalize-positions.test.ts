@@ -74,8 +74,34 @@ describe("positions as ccxt tells them", () => {
     const [poloniex] = positionsOf([isolated], { plan: PLANS.poloniex });
     expect(poloniex).toMatchObject({ marginMode: "isolated", isolatedMargin: null });
     expect(positionsOf([ROW], { plan: PLANS.apex })[0]?.leverage).toBeNull();
+    const [costly] = positionsOf([{ ...ROW, initialMargin: "300" }], { plan: PLANS.cryptocom });
+    expect(costly?.reported.initialMargin).toBeNull();
     expect(positionsOf([isolated], { plan: PLANS.mexc, gaps })[0]?.marginMode).toBe("cross");
     expect(gaps).toMatchObject([{ code: "mode_unread", path: "positions[0].marginMode" }]);
+  });
+
+  it("have the rate of now for tiers where the venue tells its maintenance margin", () => {
+    const gaps: Gap[] = [];
+    // 5 × 0.001 × 65,000 = 325, of which 1.3 is 0.4 %
+    const row = { ...ROW, maintenanceMargin: "1.3" };
+    const [told] = positionsOf([row], { gaps });
+    expect(told?.marginTiers?.map(({ maintenanceRate }) => maintenanceRate.toFixed())).toEqual([
+      "0.004",
+    ]);
+    expect(told?.reported.maintenanceMargin).toBeNull();
+    expect(gaps).toMatchObject([{ code: "rule_unknown", path: "positions[0].marginTiers" }]);
+    // DeepCoin's class puts the margin in use there.
+    const [untold] = positionsOf([row], { plan: PLANS.deepcoin });
+    expect(untold).toMatchObject({ marginTiers: null, reported: { maintenanceMargin: null } });
+    expect(positionsOf([{ ...row, maintenanceMargin: "400" }])[0]?.marginTiers).toBeNull();
+  });
+
+  it("have the rate of now of an inverse contract by its coins", () => {
+    const market = { base: "BTC", quote: "USD", settle: "BTC", inverse: true, contractSize: "100" };
+    // 5 × 100 ÷ 50,000 = 0.01
+    const row = { ...ROW, markPrice: "50000", maintenanceMargin: "0.00005" };
+    const [position] = positionsOf([row], { market });
+    expect(position?.marginTiers?.[0]?.maintenanceRate.toFixed()).toBe("0.005");
   });
 
   it("have no liquidation price where the class says 0", () => {

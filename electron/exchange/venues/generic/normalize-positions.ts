@@ -1,4 +1,4 @@
-import type { Decimal } from "#shared/domain/decimal.ts";
+import { type Decimal, ZERO } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { MarginTier, Position } from "#shared/domain/snapshot.ts";
 import type { FundingBySymbol } from "../../normalize-funding.ts";
@@ -35,7 +35,7 @@ export function normalizePositions(
 ): readonly Position[] {
   const refuseRepeat = createRepeatCheck("positions");
   return rows.map((row, index) => {
-    const position = toPosition(row, context);
+    const position = withRateOfNow(toPosition(row, context), index, gaps);
     refuseRepeat(
       `${row.symbol} ${position.side} ${row.marginMode ?? ""} ${row.id ?? ""}`.trimEnd(),
     );
@@ -68,13 +68,43 @@ function toPosition(row: PositionRow, context: PositionContext): Position {
     funding: funding.get(row.symbol) ?? null,
     reported: {
       unrealizedPnl: row.unrealizedPnl,
-      initialMargin: row.initialMargin,
-      maintenanceMargin: row.maintenanceMargin,
+      initialMargin: plan.tellsInitial ? row.initialMargin : null,
+      maintenanceMargin: plan.tellsMaintenance ? row.maintenanceMargin : null,
       // `0`, and below, is how classes say "none".
       liquidationPrice: row.liquidationPrice?.gt(0) ? row.liquidationPrice : null,
     },
   };
   return { ...position, isolatedMargin: isolatedMarginOf(row, position, plan) };
+}
+
+/**
+ * Without tiers, the rate that the venue's maintenance margin of now comes to: right at the mark, too
+ * low beyond the next bound. What it came of confirms nothing, so it is no reported figure any more.
+ */
+function withRateOfNow(position: Position, index: number, gaps: Gap[]): Position {
+  const { marginTiers, markPrice, reported, instrument } = position;
+  const margin = reported.maintenanceMargin;
+  if (marginTiers || !margin || !markPrice || position.kind === "option") return position;
+  const maintenanceRate = margin.div(notionalAt(position, markPrice));
+  if (maintenanceRate.lte(0) || maintenanceRate.gte(1)) return position;
+  gaps.push(tiersUntold(instrument, index));
+  const none = { initialRate: null, deduction: null, maxLeverage: null };
+  return {
+    ...position,
+    marginTiers: [{ floor: ZERO, cap: null, maintenanceRate, ...none }],
+    reported: { ...reported, maintenanceMargin: null },
+  };
+}
+
+/** In the settle currency. */
+function notionalAt({ kind, quantity, contractSize }: Position, price: Decimal): Decimal {
+  const size = quantity.times(contractSize);
+  return kind === "inverse" ? size.div(price) : size.times(price);
+}
+
+function tiersUntold(symbol: string, index: number): Gap {
+  const message = `The margin tiers of ${symbol} are not told. The rate that the venue's maintenance margin of now comes to is counted at every price; in a higher tier it would be more.`;
+  return { code: "rule_unknown", path: `positions[${index}].marginTiers`, message };
 }
 
 function sideAndSize({ symbol, side, contracts }: PositionRow) {

@@ -11,6 +11,10 @@ export type GenericPlan = {
   readonly orders: readonly Parameters[] | "by contract";
   /** The bounds of the class's tiers are notionals of linear contracts in the settle currency. */
   readonly tellsTiers: boolean;
+  /** `maintenanceMargin` is the venue's own of the position, as of now. */
+  readonly tellsMaintenance: boolean;
+  /** `initialMargin` is the venue's own of the position. */
+  readonly tellsInitial: boolean;
   /** `collateral` of an isolated position is its wallet. */
   readonly tellsIsolatedMargin: boolean;
   readonly tellsMarginMode: boolean;
@@ -28,6 +32,8 @@ const USUAL: GenericPlan = {
   positions: ONCE,
   orders: ONCE,
   tellsTiers: false,
+  tellsMaintenance: false,
+  tellsInitial: true,
   tellsIsolatedMargin: false,
   tellsMarginMode: true,
   tellsLeverage: true,
@@ -58,7 +64,7 @@ export const PLANS: Readonly<Record<GenericVenueId, GenericPlan>> = {
     orders: BOTH_KINDS,
     tellsTiers: true,
   },
-  blofin: { ...USUAL, tellsIsolatedMargin: true },
+  blofin: { ...USUAL, tellsMaintenance: true, tellsIsolatedMargin: true },
   btse: {
     ...USUAL,
     balances: SWAP,
@@ -79,9 +85,11 @@ export const PLANS: Readonly<Record<GenericVenueId, GenericPlan>> = {
     balances: [{ type: "swap" }, { type: "inverse" }],
     positions: [{ contractType: "FUTURE" }, { contractType: "DELIVERY" }],
     orders: "by contract",
+    tellsMaintenance: true,
   },
   coinbaseinternational: { ...USUAL, leavesOut: "Portfolios other than the default one" },
-  cryptocom: USUAL,
+  // The class puts the position's cost into its initial margin.
+  cryptocom: { ...USUAL, tellsInitial: false },
   deepcoin: { ...USUAL, orders: "by contract" },
   delta: USUAL,
   htx: {
@@ -89,20 +97,22 @@ export const PLANS: Readonly<Record<GenericVenueId, GenericPlan>> = {
     balances: HTX_KINDS,
     positions: HTX_KINDS,
     orders: "by contract",
+    tellsMaintenance: true,
     tellsIsolatedMargin: true,
   },
   // The class looks for the margin mode in a field that MEXC does not send.
   mexc: { ...USUAL, tellsMarginMode: false },
-  myokx: { ...USUAL, tellsIsolatedMargin: true },
+  myokx: { ...USUAL, tellsMaintenance: true, tellsIsolatedMargin: true },
   phemex: {
     ...USUAL,
     balances: PHEMEX_COINS,
     positions: PHEMEX_COINS,
     orders: "by contract",
+    tellsMaintenance: true,
     tellsIsolatedMargin: true,
     leavesOut: "Accounts in coins other than USDT, BTC and USD",
   },
-  poloniex: USUAL,
+  poloniex: { ...USUAL, tellsMaintenance: true },
   toobit: USUAL,
   weex: USUAL,
   woo: USUAL,
@@ -112,6 +122,8 @@ export const PLANS: Readonly<Record<GenericVenueId, GenericPlan>> = {
     positions: BOTH_KINDS,
     orders: BOTH_KINDS,
     tellsTiers: true,
+    // The isolated wallet once more, which a cross position has none of.
+    tellsInitial: false,
     tellsIsolatedMargin: true,
   },
 };
