@@ -43,7 +43,7 @@ function book(accounts: readonly object[] = [account()], own: object = {}): stri
     version: 1,
     asOf: iso(START_AT - HOUR_MS),
     valuationCurrency: "USD",
-    prices: { USDT: "1", BTC: "30000" },
+    prices: { BTC: "30000", USDT: "1" },
     accounts,
     ...own,
   });
@@ -155,6 +155,14 @@ describe("books.import", () => {
     await ask("accounts.sync", { accountId: null });
   });
 
+  it("keeps the order of the document", async () => {
+    const app = await startApp();
+    const labels = ["Zinc", "Ash", "Mid", "Bay", "Yard", "Cape"];
+    const accounts = labels.map((label) => account({ id: label, label }));
+    await app.ask("books.import", { text: book(accounts) });
+    expect(await names(app)).toEqual(labels);
+  });
+
   it("survives a restart as a book", async () => {
     const first = await startApp();
     await first.ask("books.import", { text: book() });
@@ -192,7 +200,11 @@ describe("books.import", () => {
     await ask("accounts.rename", { accountId: readings[0]!.accountId, label: "Cold" });
     await ask("books.import", { text: book([account()], later(1)) });
     expect(await names(app)).toEqual(["Cold"]);
-    expect((await ask("overview.get", {})).accounts).toMatchObject([{ label: "Cold" }]);
+    const { text } = await ask("books.get", { accountId: readings[0]!.accountId });
+    expect(JSON.parse(text)).toMatchObject({ accounts: [{ id: "main", label: "Cold" }] });
+    expect((await ask("overview.get", {})).accounts).toMatchObject([
+      { label: "Cold", feed: { state: "kept" } },
+    ]);
     const renamed = book([account({ label: "Vault" })], later(1));
     expect(await actions(app, renamed)).toEqual(["correction"]);
     await ask("books.import", { text: renamed });
@@ -204,7 +216,7 @@ describe("books.import", () => {
     const { ask, timers, world } = app;
     const key = { venue: "binanceusdm", marginModel: "binance-usdm", apiKey: "k", secret: "s" };
     const { accountId } = await ask("accounts.add", { ...key, label: "Ledger" } as never);
-    await timers.pass(0);
+    await timers.pass(1_000);
     const text = book([account({ id: accountId })]);
     expect(await ask("books.preview", { text })).toMatchObject({
       readings: [{ action: "new", label: "Ledger (book)", besides: "Ledger" }],
@@ -269,7 +281,7 @@ describe("books.get", () => {
 describe("books.export", () => {
   it("hands over the book as it stands, which comes back digit for digit elsewhere", async () => {
     const here = await startApp();
-    const second = account({ id: "2", label: "Second", prices: { DOGE: "0.1" } });
+    const second = account({ id: "2", label: "Second", prices: { BTC: "30001", DOGE: "0.1" } });
     await here.ask("books.import", { text: book([account(), second]) });
     expect(await here.ask("books.export", { accountId: null, format: "json", at: null })).toEqual({
       isSaved: true,
