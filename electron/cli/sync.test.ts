@@ -90,6 +90,20 @@ describe("keel sync", () => {
     await expect(sync(fill([ADDRESS]), ...args)).rejects.toThrow(/^sync: /);
   });
 
+  it("asks no venue for a book, and says so of one that is named", async () => {
+    const dataDir = fill([ADDRESS]);
+    const db = openDatabase({ dataDir, now: 0 });
+    const kind = { venue: "bybit", marginModel: "bybit-unified", isDemo: false } as const;
+    const book = { accountId: accountId("book"), label: "Book", ...kind, createdAt: 9 };
+    createAccountStore(db).appendBook(book, "main");
+    db.close();
+    expect(await sync(dataDir)).toMatchObject({ status: 0, lines: ["A: read and stored.\n"] });
+    expect(await sync(dataDir, "Book")).toMatchObject({
+      status: 1,
+      lines: [expect.stringContaining("Book: not read: a book")],
+    });
+  });
+
   it("refuses a folder without data, and one without accounts", async () => {
     await expect(sync("/nowhere")).rejects.toThrow("holds no Keel data");
     await expect(sync(fill())).rejects.toThrow("no account is configured");
