@@ -223,3 +223,35 @@ test("a book is typed by hand with the keyboard alone, judged meanwhile, and edi
     rowOf(page, "By hand").locator("[data-field=maintenanceMarginRatio]"),
   ).not.toHaveAttribute("data-value", account.maintenanceMarginRatio);
 });
+
+test("a block from a spreadsheet fills cells, a draft waits, and an older time is not saved", async ({
+  launch,
+}) => {
+  const { page } = await launch();
+  await importBook(page, "book.json", JSON.stringify(BOOK));
+  await rowOf(page, "Cold desk").getByRole("link", { name: "Edit" }).click();
+  const cell = (name: string) => page.getByLabel(name, { exact: true });
+  await cell("Price 4, Coin").focus();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", "SOL\t172.4\r\nDOGE\t0,1\r\n");
+    const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(paste);
+  });
+  await expect(cell("Price 5, Price in USD")).toHaveValue("0,1");
+  await expect(cell("Price 5, Price in USD")).toHaveAttribute("aria-invalid", "true");
+  await cell("Price 5, Price in USD").fill("0.1");
+
+  await page.getByRole("link", { name: "Overview", exact: true }).click();
+  await openAccounts(page);
+  await rowOf(page, "Cold desk").getByRole("link", { name: "Edit" }).click();
+  await expect(cell("Price 4, Coin")).toHaveValue("SOL");
+
+  await page.getByLabel("As of").fill("2020-01-01T00:00:00Z");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByTestId("book-left-out")).toContainText("later reading");
+  await page.getByLabel("As of").fill("");
+  await page.keyboard.press("Control+Enter");
+  await expect(rowOf(page, "Cold desk")).toContainText("as of");
+  await expect(rowOf(page, "Cold desk")).toContainText("UTC");
+});
