@@ -40,11 +40,13 @@ const USUAL: GenericPlan = {
   leavesOut: null,
 };
 
-const HTX_KINDS: readonly Parameters[] = [
+const HTX_KINDS = [
   { type: "swap", subType: "linear" },
   { type: "swap", subType: "inverse" },
   { type: "future", subType: "inverse" },
 ];
+/** The class lets its own setting stand before `subType` here, but not before this. */
+const HTX_WALLETS = HTX_KINDS.map(({ subType, ...type }) => ({ ...type, defaultSubType: subType }));
 const PHEMEX_COINS: readonly Parameters[] = [{ code: "USDT" }, { code: "BTC" }, { code: "USD" }];
 const BYBIT_KINDS: readonly Parameters[] = [
   { type: "swap", subType: "linear", settle: "USDT" },
@@ -94,7 +96,7 @@ export const PLANS: Readonly<Record<GenericVenueId, GenericPlan>> = {
   delta: USUAL,
   htx: {
     ...USUAL,
-    balances: HTX_KINDS,
+    balances: HTX_WALLETS,
     positions: HTX_KINDS,
     orders: "by contract",
     tellsMaintenance: true,
