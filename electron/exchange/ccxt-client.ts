@@ -89,7 +89,7 @@ async function openSession(input: SessionInput): Promise<Session> {
   const keyless = createExchange(Class, input, {});
   const record = createSessionRecord(connection.venue, Number(exchange.rateLimit), now);
   const guard = createRequestGuard(errors, now, input.pace.deadlineMs);
-  const queue = createRequestQueue(Number(exchange.rateLimit));
+  const queue = createRequestQueue(Number(exchange.rateLimit), venue.countsByMinute);
   for (const each of [exchange, keyless]) watchRequests(each, { record, guard, queue });
   const call: VenueSession["call"] = (endpoint, params = {}) =>
     guard.run(() => callMethod(exchange, endpoint, [params]));

@@ -24,3 +24,22 @@ type LimitedAccount = {
 export function limitGroupOf({ venue, accountId, isDemo }: LimitedAccount): string {
   return isDemo || COUNTED_BY_ACCOUNT.has(venue) ? `${venue} ${accountId}` : venue;
 }
+
+/**
+ * Time of the venue that a reading uses up at the fastest pace it allows, before it was measured on
+ * the account itself: weight × `weightMs`, measured on accounts with two to five positions and every
+ * fallback asked, 2026-11-24. docs/reading.md has the others, which are counted by account.
+ */
+const READING_MS: ReadonlyMap<string, number> = new Map([
+  ["binancecoinm", 3_100],
+  ["binanceportfolio", 5_400],
+  ["binanceusdm", 3_100],
+  ["dydx", 300],
+  ["hyperliquid", 3_100],
+]);
+/** As much as the heaviest of one address but one: what is not known is not taken for light. */
+const UNKNOWN_READING_MS = 3_100;
+
+export function typicalReadingMs(venue: string): number {
+  return READING_MS.get(venue) ?? UNKNOWN_READING_MS;
+}

@@ -19,11 +19,8 @@ export type SessionRecord = {
   /** Asks for a table of rules: that is no part of the moment a reading is of, nor of what each uses. */
   readonly askRules: <Value>(ask: () => Promise<Value>) => Promise<Value>;
   readonly tables: RuleTables;
-  /**
-   * A request is about to leave. Its weight is ccxt's, in units of the venue's `weightMs`, and text
-   * as all numbers of ccxt are here.
-   */
-  readonly weighed: (weight: unknown) => void;
+  /** A request is about to leave; its weight is ccxt's, in units of the venue's `weightMs`. */
+  readonly weighed: (weight: number) => void;
   readonly sent: () => void;
   readonly answered: (answer: Answer) => void;
   readonly report: () => Omit<ConnectionReport, "clock">;
@@ -55,7 +52,7 @@ export function createSessionRecord(
     askRules: (ask) => context.run(null, ask),
     weighed: (weight) => {
       const trace = context.getStore();
-      if (trace) trace.weight += Number(weight);
+      if (trace) trace.weight += weight;
     },
     sent: () => (sentAt = [...sentAt.filter(isRecent), now()]),
     answered: ({ status, headers, url }) => {

@@ -20,6 +20,11 @@ export type Venue = {
   /** Least time between two requests for each unit of their weight, in milliseconds; `null`: as ccxt's class says. */
   readonly weightMs: number | null;
   /**
+   * Whether the venue counts over a minute, so that a reading may be asked all at once and is of one
+   * moment; otherwise its requests are spread evenly.
+   */
+  readonly countsByMinute?: true;
+  /**
    * The meaning of an answer that is an error, `null` when it is none or means nothing special.
    * Asked before ccxt's own reading, because ccxt's classes mislead (a revoked key looks like a
    * rate limit once the account was read, a wrong clock like a network failure).

@@ -4,17 +4,13 @@ import type { ConnectionReport } from "../exchange/exchange-client.ts";
 import { type Demand, fairInterval } from "./fair-share.ts";
 import { computePace, type Pace, type PaceInput } from "./pace.ts";
 
-/**
- * What a reading is taken to use of the venue's time before one was measured: about as much as the
- * heaviest known (Binance USD-M, 75 of 2,400 weight a minute).
- */
-const UNMEASURED_READING_MS = 2_000;
-
 /** An account as far as its pace depends on it. */
 export type PacedFeed = {
   readonly intervalMs: number;
   /** Accounts of one group share a request limit of their venue. */
   readonly group: string;
+  /** What a reading is taken to use of the venue's time before one was measured. */
+  readonly typicalReadingMs: number;
   readonly level: AlertLevel;
   readonly report: ConnectionReport | null;
   /** The demo's venue is in this process: it has no limit and there is little to save. */
@@ -35,9 +31,9 @@ export function paceOf(own: PacedFeed, all: readonly PacedFeed[], isSaving: bool
   });
 }
 
-function demandOf({ report, level }: PacedFeed): Demand {
+function demandOf({ report, level, typicalReadingMs }: PacedFeed): Demand {
   return {
-    readingMs: report?.readingMs ?? UNMEASURED_READING_MS,
+    readingMs: report?.readingMs ?? typicalReadingMs,
     isNearDanger: standingOf(level) === "danger",
   };
 }

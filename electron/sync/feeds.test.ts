@@ -17,8 +17,9 @@ const KEY = {
 } as const;
 const NEAR_LIQUIDATION = { balances: [buildBalance({ walletBalance: decimal("370") })] };
 const HOUR_MS = 3_600_000;
-/** 75 of 2,400 weight a minute. */
-const USDM_READING_MS = 1_875;
+/** 123 of 2,400 weight a minute: a reading for which every fallback is asked. */
+const USDM_WEIGHT = 123;
+const USDM_READING_MS = (USDM_WEIGHT * 60_000) / 2_400;
 
 const add = async ({ ask }: TestApp, label = "Main") =>
   (await ask("accounts.add", { ...KEY, label })).accountId;
@@ -95,7 +96,7 @@ describe("a sleep", () => {
     app.world.power.resume();
     await app.timers.pass(4_000);
     // The first was under way when the sleep was noticed, and was begun again.
-    expect(since(times, start)).toEqual([0, 0, 2_000]);
+    expect(since(times, start)).toEqual([0, 0, 3_875]);
     expect(app.world.wakes).toBe(2);
     expect(app.world.notices).toEqual([]);
   });
@@ -128,13 +129,13 @@ describe("the venue's limit", () => {
     await app.timers.pass(10 * 60_000);
     for (const from of times) {
       const inMinute = times.filter((time) => time >= from && time < from + 60_000).length;
-      expect(inMinute * 75).toBeLessThanOrEqual(2_400);
+      expect(inMinute * USDM_WEIGHT).toBeLessThanOrEqual(2_400);
     }
-    // Half of the limit, once all have started: 16 readings a minute.
-    expect(times.filter((time) => time >= app.timers.now() - 300_000).length).toBeGreaterThan(70);
+    // Half of the limit, once all have started: nearly ten readings a minute.
+    expect(times.filter((time) => time >= app.timers.now() - 300_000).length).toBeGreaterThan(45);
     const { accounts } = await app.ask("accounts.list", {});
     expect(new Set(accounts.map(({ feed }) => feed.state))).toEqual(new Set(["live"]));
-    expect(accounts[0]?.connection?.pace).toEqual({ intervalMs: 75_000, reason: "shared" });
+    expect(accounts[0]?.connection?.pace).toEqual({ intervalMs: 123_000, reason: "shared" });
   });
 
   it("slows the account whose venue says that little room is left", async () => {

@@ -6,7 +6,7 @@ import { isAbove } from "../alerts/alert-level.ts";
 import { readDataAge } from "../alerts/rules/data-age.ts";
 import { MAINTENANCE_RATIO, readMaintenanceRatio } from "../alerts/rules/maintenance-ratio.ts";
 import type { VenueClient } from "../exchange/exchange-client.ts";
-import { limitGroupOf } from "../exchange/limit-group.ts";
+import { limitGroupOf, typicalReadingMs } from "../exchange/limit-group.ts";
 import type { PowerChange } from "../ports.ts";
 import type { Account } from "../store/account-store.ts";
 import type { StoredSnapshot } from "../store/snapshot-store.ts";
@@ -37,6 +37,8 @@ export type Feeds = {
 
 /** The watch notices a sleep this much later than the desktop does, or earlier. */
 const WAKES_APART_MS = 15_000;
+/** Between the starts of accounts that share a limit more than one reading uses of it: a fifth stays free. */
+const START_SLACK = 1.25;
 const UNTRIED = { wokenAt: 0, hasTried: false };
 const UNPACED: Pace = { intervalMs: VENUE_INTERVAL_MS, reason: "usual" };
 
@@ -102,6 +104,7 @@ function paceAmong({ feeds, alerts, power }: Desk, accountId: AccountId) {
   const toPaced = ({ account, client, intervalMs }: Feed): PacedFeed => ({
     intervalMs,
     group: limitGroupOf(account),
+    typicalReadingMs: typicalReadingMs(account.venue),
     level: alerts.levelOf(account.accountId),
     report: client.report(),
     isDemo: account.isDemo,
@@ -117,7 +120,8 @@ function open(desk: Desk, account: Account, client: VenueClient): void {
   const readAt = desk.snapshots.findLatest(accountId)?.snapshot.readAt ?? null;
   const feed: Feed = { account, client, intervalMs, readAt, seenState: "starting", ...UNTRIED };
   desk.feeds.set(accountId, feed);
-  desk.schedule.add(accountId, { intervalMs, group: limitGroupOf(account) });
+  const startGapMs = typicalReadingMs(account.venue) * START_SLACK;
+  desk.schedule.add(accountId, { intervalMs, group: limitGroupOf(account), startGapMs });
 }
 
 async function close({ feeds, schedule }: Desk, accountId: AccountId): Promise<void> {

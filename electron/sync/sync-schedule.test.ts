@@ -9,7 +9,7 @@ import { createFakeTimers } from "./testing/fake-timers.ts";
 const A = accountId("a");
 const B = accountId("b");
 const GOOD: SyncOutcome = { failure: null };
-const PLAN: Plan = { intervalMs: 10_000, group: "venue" };
+const PLAN: Plan = { intervalMs: 10_000, group: "venue", startGapMs: 2_000 };
 
 function failure(code: ErrorCode, retryAfterMs: number | null = null): SyncFailure {
   return { code, message: "", at: 0, retryAfterMs };
@@ -186,6 +186,19 @@ describe("createSyncSchedule", () => {
       schedule.hurry();
       expect(schedule.status(A).nextRunAt).toBe(120_000);
     });
+  });
+
+  it("holds a run back when its pace has become slower meanwhile, and promises that", async () => {
+    const { timers, schedule, pace, endLast, times } = createHarness();
+    schedule.add(A, PLAN);
+    await timers.pass(0);
+    await endLast(GOOD);
+    pace.intervalMs = 30_000;
+    await timers.pass(29_999);
+    expect(times()).toEqual([0]);
+    expect(schedule.status(A).pace?.intervalMs).toBe(30_000);
+    await timers.pass(1);
+    expect(times()).toEqual([0, 30_000]);
   });
 
   describe("wake", () => {

@@ -34,6 +34,8 @@ export type Plan = {
   readonly intervalMs: number;
   /** Accounts of one group don't start together: their limit at the venue is one. */
   readonly group: string;
+  /** What one of them uses of that limit's time. */
+  readonly startGapMs: number;
 };
 
 /** Reads one account. Never rejects; stops short of storing anything once the signal is aborted. */
@@ -59,6 +61,7 @@ type Entry = {
   readonly plan: Plan;
   status: SyncStatus;
   failures: number;
+  /** What the next run's pace counts from; `null` where nothing holds it back. */
   finishedAt: number | null;
   running: Run | null;
   cancelTimer: () => void;
@@ -94,7 +97,7 @@ export function createSyncSchedule(options: ScheduleOptions): SyncSchedule {
       remove(accountId);
       const entry = createEntry(accountId, plan);
       entries.set(accountId, entry);
-      planRun(options, entry, queues.place(accountId, plan.group));
+      planRun(options, entry, queues.place(accountId, plan));
     },
     remove,
     runNow: (accountId) => {
@@ -137,7 +140,19 @@ function planRun(options: ScheduleOptions, entry: Entry, at: number): void {
   const { setTimer, now } = options.timers;
   entry.cancelTimer();
   entry.status = { ...entry.status, nextRunAt: at };
-  entry.cancelTimer = setTimer(() => void run(options, entry), Math.max(0, at - now()));
+  entry.cancelTimer = setTimer(() => begin(options, entry), Math.max(0, at - now()));
+}
+
+/** Others may have come to share the limit, or to be near danger, since the run was planned. */
+function begin(options: ScheduleOptions, entry: Entry): void {
+  const { finishedAt, status } = entry;
+  const pace = options.paceOf(entry.accountId);
+  const isHeld = finishedAt !== null && status.failure === null;
+  const dueAt = isHeld ? finishedAt + pace.intervalMs : 0;
+  if (dueAt <= options.timers.now()) return void run(options, entry);
+  entry.status = { ...status, pace };
+  planRun(options, entry, dueAt);
+  options.onStatus(entry.accountId);
 }
 
 /** Starts a run, or joins the one under way. */
@@ -171,11 +186,11 @@ function finish({ timers, paceOf }: ScheduleOptions, entry: Entry, outcome: Sync
   const finishedAt = timers.now();
   entry.status = { ...entry.status, isSyncing: false };
   // Called off by a sleep: it tells nothing about the account and is made up for at once.
+  entry.finishedAt = outcome === null ? null : finishedAt;
   if (outcome === null) return finishedAt;
   const { failure } = outcome;
   const pace = paceOf(entry.accountId);
   entry.failures = failure === null ? 0 : entry.failures + 1;
-  entry.finishedAt = finishedAt;
   const failingSince = failure === null ? null : (entry.status.failingSince ?? failure.at);
   entry.status = { ...entry.status, failure, failingSince, pace };
   return nextRunAt({
@@ -195,7 +210,7 @@ function hurry(options: ScheduleOptions, entry: Entry, queues: Queues): void {
   const dueAt = entry.finishedAt + options.paceOf(entry.accountId).intervalMs;
   if (dueAt >= plannedAt) return;
   const isOverdue = dueAt <= options.timers.now();
-  const at = isOverdue ? queues.place(entry.accountId, entry.plan.group) : dueAt;
+  const at = isOverdue ? queues.place(entry.accountId, entry.plan) : dueAt;
   planRun(options, entry, Math.min(plannedAt, at));
   options.onStatus(entry.accountId);
 }
@@ -203,8 +218,9 @@ function hurry(options: ScheduleOptions, entry: Entry, queues: Queues): void {
 /** A run that began before anybody noticed the sleep went out on sockets from before it, too. */
 function wake(options: ScheduleOptions, entry: Entry, queues: Queues): void {
   if (entry.running !== null) return entry.running.abort.abort();
+  entry.finishedAt = null;
   const { failure } = entry.status;
   const toldAt = failure === null ? 0 : failure.at + (failure.retryAfterMs ?? 0);
-  planRun(options, entry, Math.max(queues.place(entry.accountId, entry.plan.group), toldAt));
+  planRun(options, entry, Math.max(queues.place(entry.accountId, entry.plan), toldAt));
   options.onStatus(entry.accountId);
 }

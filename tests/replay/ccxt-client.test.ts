@@ -166,7 +166,9 @@ describe("waiting as told", () => {
         throw new VenueError("bad_venue_data", "both have ended");
       };
     };
-    const venues = new Map([["binanceusdm", { ...binanceUsdm, createReader }]]);
+    // One whose requests are spread.
+    const { exchange, weightMs, refusal } = binanceUsdm;
+    const venues = new Map([["binanceusdm", { exchange, weightMs, refusal, createReader }]]);
     // The first one weighs 5: the second leaves half a second later, long after the answer.
     const pace = { ...PACE, weightMs: 100 };
     client = connectCcxt(connection(), CREDENTIAL, () => now, pace, venues);

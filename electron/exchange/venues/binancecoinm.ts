@@ -23,6 +23,7 @@ export const binanceCoinm: Venue = {
   // 2,400 request weight a minute: developers.binance.com coin-margined-futures, general info, read
   // 2026-11-23.
   weightMs: 25,
+  countsByMinute: true,
   refusal: binanceRefusal,
   createReader: (session) => {
     const askRule = createRuleCache(session, (answer) => {

@@ -36,6 +36,7 @@ export const binancePortfolio: Venue = {
   // 6,000 weight a minute, 0.2 of ccxt's cost each: developers.binance.com portfolio-margin, general
   // info, read 2026-11-23.
   weightMs: 50,
+  countsByMinute: true,
   refusal: portfolioRefusal,
   createReader: (session) => {
     const askRule = createRuleCache(session, (answer) => {

@@ -24,8 +24,9 @@ export const binanceUsdm: Venue = {
   exchange: "binanceusdm",
   // Loading markets would otherwise ask the spot wallet, which a narrow key may not read.
   options: { fetchCurrencies: false },
-  // 2,400 request weight a minute, spread evenly.
+  // 2,400 request weight a minute.
   weightMs: 25,
+  countsByMinute: true,
   refusal: binanceRefusal,
   createReader: (session) => {
     const brackets = createListCache({

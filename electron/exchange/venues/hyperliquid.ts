@@ -23,9 +23,10 @@ const MAIN_COLLATERAL = "USDC";
  */
 export const hyperliquid: Venue = {
   exchange: "hyperliquid",
-  // 1,200 weight a minute for each address, spread evenly. Source: Hyperliquid docs, rate limits
+  // 1,200 weight a minute for each address. Source: Hyperliquid docs, rate limits
   // and user limits, read 2026-11-23.
   weightMs: 50,
+  countsByMinute: true,
   refusal: hyperliquidRefusal,
   createReader: (session) => {
     const wallet = once(() => parseWallet(session.walletAddress));
