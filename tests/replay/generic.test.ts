@@ -104,6 +104,20 @@ describe("an account at BingX", () => {
     expect(maintenanceMargin.gaps.map(({ code }) => code)).toEqual(["tiers_missing"]);
   });
 
+  it("looks once for a contract that it does not know", async () => {
+    const row = { symbol: "NEW-USDT", positionSide: "LONG", positionAmt: "1", avgPrice: "1" };
+    venue.faults.set(POSITIONS, answers(200, { code: 0, data: [row] }));
+    await expect(client.fetchAccount()).rejects.toMatchObject({ code: "bad_venue_data" });
+    const asked = venue.asked.filter((each) => each === "/openApi/swap/v2/quote/contracts");
+    expect(asked).toHaveLength(2);
+    // What is not held any more may have left the list.
+    const flat = { ...row, positionAmt: "0" };
+    venue.faults.set(POSITIONS, answers(200, { code: 0, data: [flat] }));
+    const before = venue.asked.length;
+    expect((await client.fetchAccount()).positions).toEqual([]);
+    expect(venue.asked.slice(before)).not.toContain("/openApi/swap/v2/quote/contracts");
+  });
+
   it("loads its contracts without the key, and once", async () => {
     await client.fetchAccount();
     await client.fetchAccount();

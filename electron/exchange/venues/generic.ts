@@ -1,8 +1,6 @@
 import type { Gap } from "#shared/domain/gap.ts";
 import { GENERIC_VENUE_IDS } from "#shared/domain/generic-venues.ts";
-import { z } from "zod/mini";
 import type { VenueError } from "../exchange-client.ts";
-import { normalizeInstruments } from "../normalize-instruments.ts";
 import { optional, type OptionalAnswer } from "../optional-answer.ts";
 import { parseAnswer } from "../parse-answer.ts";
 import { createRuleCache } from "../rule-cache.ts";
@@ -10,13 +8,12 @@ import type { UnifiedMethod, UnifiedSession } from "../unified-session.ts";
 import type { CcxtId, Venue, VenueSession } from "../venue.ts";
 import {
   balanceAnswer,
-  type Market,
-  marketRow,
   type PositionRow,
   positionsAnswer,
   tiersAnswer,
 } from "./generic/answers.ts";
 import { type Account, askFunding, askMarks, askPrices, askTiers } from "./generic/ask-market.ts";
+import { createListing } from "./generic/listing.ts";
 import { readFundingRates } from "./generic/normalize-funding.ts";
 import { heldRows, normalizePositions } from "./generic/normalize-positions.ts";
 import { type GenericPlan, PLANS } from "./generic/plans.ts";
@@ -41,17 +38,21 @@ export function createGenericVenue(exchange: CcxtId, plan: GenericPlan): Venue {
       const askRule = createRuleCache({ ...session, call }, (answer) => {
         parseAnswer(tiersAnswer, answer, "tiers");
       });
+      const list = createListing(session);
       return async () => {
         const gaps: Gap[] = [];
-        const answers = await askAccount(unified, plan, gaps);
+        const answers = await askAccount({ unified, plan, list }, gaps);
         const { rows, instruments, markets } = answers;
-        const rates = await askFunding(unified, answers);
+        const [rates, orders, tables] = await Promise.all([
+          askFunding(unified, answers),
+          askOrders(unified, plan, rows),
+          askTiers(askRule, answers, plan),
+        ]);
         const marks = await askMarks(unified, rows, rates);
-        const tiers = readTiers(await askTiers(askRule, answers, plan), instruments, gaps);
+        const tiers = readTiers(tables, instruments, gaps);
         const funding = readFundingRates(rates, gaps);
         const context = { plan, instruments, markets, marks, tiers, funding };
         const positions = normalizePositions(heldRows(rows), context, gaps);
-        const orders = await askOrders(unified, plan, rows);
         const prices = await askPrices(unified, answers, positions);
         const { connection, now } = session;
         const reading = { connection, readAt: now(), plan, positions, orders, gaps };
@@ -67,15 +68,16 @@ export const GENERIC_VENUES: ReadonlyMap<string, Venue> = new Map(
     .map((id) => [id, createGenericVenue(id, PLANS[id])]),
 );
 
+type Asked = {
+  readonly unified: UnifiedSession;
+  readonly plan: GenericPlan;
+  readonly list: ReturnType<typeof createListing>;
+};
+
 /** A contract listed since the markets were loaded is worth one more look, at the positions too. */
-async function askAccount(
-  unified: UnifiedSession,
-  plan: GenericPlan,
-  gaps: Gap[],
-  fresh?: "fresh",
-): Promise<Account> {
-  const listed = await unified.markets(fresh);
-  const instruments = normalizeInstruments(listed, "symbol");
+async function askAccount(asked: Asked, gaps: Gap[], fresh?: "fresh"): Promise<Account> {
+  const { unified, plan, list } = asked;
+  const listing = await list(fresh);
   const missing: Gap[] = [];
   const [rawBalances, rawPositions] = await Promise.all([
     askAll(
@@ -92,20 +94,11 @@ async function askAccount(
     ),
   ]);
   const rows = rawPositions.flatMap((raw) => parseAnswer(positionsAnswer, raw, "positions"));
-  const isKnown = rows.every(({ symbol }) => instruments.has(symbol));
-  if (!isKnown && fresh === undefined) return askAccount(unified, plan, gaps, "fresh");
+  const isKnown = heldRows(rows).every(({ symbol }) => listing.instruments.has(symbol));
+  if (!isKnown && fresh === undefined) return askAccount(asked, gaps, "fresh");
   gaps.push(...missing);
   const balances = rawBalances.map((raw) => parseAnswer(balanceAnswer, raw, "balances"));
-  return { balances, rows, instruments, markets: bySymbol(listed) };
-}
-
-function bySymbol(listed: readonly unknown[]): ReadonlyMap<string, Market> {
-  return new Map(
-    listed.flatMap((raw): [string, Market][] => {
-      const { success, data } = z.safeParse(marketRow, raw);
-      return success ? [[data.symbol, data]] : [];
-    }),
-  );
+  return { balances, rows, ...listing };
 }
 
 type Question = {

@@ -3,23 +3,21 @@ import type { Currency } from "#shared/domain/ids.ts";
 import type { Position } from "#shared/domain/snapshot.ts";
 import { z } from "zod/mini";
 import { perpetualsAmong } from "../../normalize-funding.ts";
-import type { Instrument } from "../../normalize-instruments.ts";
 import { askBy, NOT_ASKED, optional, type OptionalAnswer } from "../../optional-answer.ts";
 import type { AskRule } from "../../rule-cache.ts";
 import type { UnifiedSession } from "../../unified-session.ts";
-import { type BalanceAnswer, type Market, type PositionRow, pricesAnswer } from "./answers.ts";
+import { type BalanceAnswer, type PositionRow, pricesAnswer } from "./answers.ts";
+import type { Listing } from "./listing.ts";
 import { heldRows } from "./normalize-positions.ts";
 import { type Leg, pairsOf, routeToDollar } from "./normalize-prices.ts";
 import type { GenericPlan } from "./plans.ts";
 
 // What a reading asks of the market once it is known what is held.
 
-/** What the account's own answers told. Contracts and markets by ccxt's symbol. */
-export type Account = {
+/** What the account's own answers told, and what its venue trades. */
+export type Account = Listing & {
   readonly balances: readonly BalanceAnswer[];
   readonly rows: readonly PositionRow[];
-  readonly instruments: ReadonlyMap<string, Instrument>;
-  readonly markets: ReadonlyMap<string, Market>;
 };
 
 /** By kind of contract, because classes read the kind off the first contract asked for. */
