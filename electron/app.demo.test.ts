@@ -32,6 +32,7 @@ function createDemoApp(dataDir: string) {
     notifier: { notify: () => Promise.resolve() },
     connectExchange: connectCcxt,
     saveFile: async () => false,
+    readTemplate: async () => "",
     startDemo: async () => {
       const venue = await startDemoVenue({ now: Date.now, bodiesDir: BODIES });
       venues.push(venue);

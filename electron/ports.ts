@@ -16,6 +16,8 @@ export type AppPorts = {
   readonly startDemo: () => Promise<DemoVenue>;
   readonly power: Power;
   readonly saveFile: SaveFile;
+  /** The CSV book that comes with the app, to be filled in. */
+  readonly readTemplate: () => Promise<string>;
   /** Loopback replay for accounts of a real venue: tests only, `null` otherwise. */
   readonly replayUrl: string | null;
   readonly version: string;

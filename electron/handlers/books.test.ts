@@ -278,6 +278,16 @@ describe("books.get", () => {
   });
 });
 
+describe("books.template", () => {
+  it("hands over a book to fill in that can be imported as it is", async () => {
+    const { ask, world } = await startApp();
+    expect(await ask("books.template", {})).toEqual({ isSaved: true });
+    const [{ name, text }] = world.saved as [{ name: string; text: string }];
+    expect(name).toBe("keel-template.csv");
+    expect(await ask("books.preview", { text })).toMatchObject({ ok: true });
+  });
+});
+
 describe("books.export", () => {
   it("hands over the book as it stands, which comes back digit for digit elsewhere", async () => {
     const here = await startApp();

@@ -13,7 +13,7 @@ import { assessAccount } from "../engine/assess-account.ts";
 import { AppError } from "../ipc/app-error.ts";
 import type { Handlers } from "../ipc/dispatch.ts";
 import { bookReadingView } from "../views/book.ts";
-import { editableBook, exportBook } from "./export-book.ts";
+import { editableBook, exportBook, saveTemplate } from "./export-book.ts";
 import { importFaults, type PlannedReading, planImport } from "./plan-import.ts";
 import type { Services } from "./services.ts";
 
@@ -25,6 +25,7 @@ export function createBookHandlers(services: Services): Pick<Handlers, BookChann
     "books.import": ({ text }) => importBook(services, text),
     "books.get": ({ accountId: id }) => editableBook(services, id),
     "books.export": (input) => exportBook(services, input),
+    "books.template": () => saveTemplate(services),
   };
 }
 

@@ -46,3 +46,8 @@ export function editableBook(services: Services, id: string): Output<"books.get"
   const document = toPortfolioDocument(snapshots, snapshots[0]?.readAt ?? services.ports.now());
   return { text: JSON.stringify(document) };
 }
+
+export async function saveTemplate({ ports }: Services): Promise<Output<"books.template">> {
+  const text = await ports.readTemplate();
+  return { isSaved: await ports.saveFile({ name: "keel-template.csv", text }) };
+}

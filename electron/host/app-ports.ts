@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { app } from "electron";
 import { startDemoVenue } from "../demo/demo-venue.ts";
@@ -18,9 +19,8 @@ export function createAppPorts(
   log: Log,
 ): AppPorts {
   const { notice, keysRefusedBecause } = assessRuntime(process.versions.electron);
-  const bodiesDir = app.isPackaged
-    ? join(process.resourcesPath, "demo")
-    : join(app.getAppPath(), "resources", "demo");
+  const resources = app.isPackaged ? process.resourcesPath : join(app.getAppPath(), "resources");
+  const bodiesDir = join(resources, "demo");
   return {
     dataDir,
     now: Date.now,
@@ -30,6 +30,7 @@ export function createAppPorts(
     connectExchange: connectCcxt,
     startDemo: () => startDemoVenue({ now: Date.now, bodiesDir }),
     saveFile,
+    readTemplate: () => readFile(join(resources, "portfolio-template.csv"), "utf8"),
     replayUrl: options.replayUrl,
     version: app.getVersion(),
     power: watchPower(),

@@ -27,4 +27,6 @@ export const booksContract = {
       at: z.nullable(z.int()),
     }),
   ),
+  /** Asks the trader where to save the CSV book that comes with the app, to be filled in. */
+  "books.template": operation<{ isSaved: boolean }>()(z.strictObject({})),
 };

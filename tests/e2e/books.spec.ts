@@ -138,6 +138,12 @@ test("a mistake in a spreadsheet is told by its line and column", async ({ launc
   await expect(page.getByTestId("book-saved")).toBeVisible();
   await page.keyboard.press("Enter");
   await page.getByRole("link", { name: "Import a book" }).click();
+  const template = join(dataDir, "template.csv");
+  await answerSaveDialog(app, template);
+  await dialog(page).getByRole("button", { name: "Save the template" }).click();
+  await expect(dialog(page)).toContainText("Fill it in");
+  await chooseFile(page, "template.csv", readFileSync(template, "utf8"));
+  await expect(page.getByTestId("book-preview")).toContainText("My main account");
   const lines = readFileSync(file, "utf8").split(/\r?\n/);
   const line = lines.findIndex((each) => each.includes("12.488")) + 1;
   await chooseFile(page, "book.csv", lines.join("\n").replace("12.488", "12.48.8"));

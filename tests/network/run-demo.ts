@@ -21,6 +21,7 @@ const app = createApp({
   notifier: { notify: () => Promise.resolve() },
   connectExchange: connectCcxt,
   saveFile: async () => false,
+  readTemplate: async () => "",
   startDemo: () => startDemoVenue({ now: Date.now, bodiesDir }),
   replayUrl: null,
   version: "0.0.0",

@@ -22,7 +22,7 @@ import type { Random } from "./random.ts";
 import { type RoughVenue, startRoughVenue } from "./rough-venue.ts";
 
 const BODIES = path.join(import.meta.dirname, "../../resources/demo");
-const PACE: Pace = { timeoutMs: 300, deadlineMs: 400, weightMs: 0.05 };
+const PACE: Pace = { timeoutMs: 300, deadlineMs: 450, weightMs: 0.05 };
 
 /** 2026-11-23, 00:00 UTC. */
 export const START_AT = Date.UTC(2026, 10, 23);
@@ -35,6 +35,8 @@ export type Reading = {
   readonly snapshot: AccountSnapshot | null;
   /** How it failed. */
   readonly code: string | null;
+  /** The computer slept in its middle: nothing of it may be stored. */
+  readonly isCalledOff: boolean;
   /** Anything about it that must not be. */
   readonly wrong: string | null;
 };
@@ -66,6 +68,7 @@ export async function startRoughApp(keys: readonly string[], random: Random): Pr
   const timers = createFakeTimers(START_AT);
   let skewMs = 0;
   const localNow = () => timers.now() + skewMs;
+  shiftDate(() => skewMs);
   const venue = await startVenues(keys, timers, random);
   const faults: string[] = [];
   const running = new Set<Promise<unknown>>();
@@ -84,7 +87,7 @@ export async function startRoughApp(keys: readonly string[], random: Random): Pr
   };
   const moveClock = (ms: number): void => {
     skewMs += ms;
-    venue.forgetWaits();
+    venue.moveClock(ms);
   };
   const ask: RoughApp["ask"] = async (channel, input) => {
     const reply = await app.dispatch(channel, input);
@@ -108,6 +111,13 @@ export async function startRoughApp(keys: readonly string[], random: Random): Pr
     settle,
     faults,
   });
+}
+
+/** The computer's own clock jumps too, for whoever looks at it: ccxt does. */
+function shiftDate(skewMs: () => number): void {
+  const { now } = Date;
+  Date.now = () => now() + skewMs();
+  onTestFinished(() => void (Date.now = now));
 }
 
 /** An account whose id is its key. */
@@ -139,6 +149,7 @@ function createPorts(dataDir: string, now: () => number, faults: string[]) {
     },
     notifier: { notify: () => Promise.resolve() },
     saveFile: async () => false,
+    readTemplate: async () => "",
     startDemo: () => Promise.reject(new Error("no demo here")),
     version: "0.0.0",
     power: PLAIN_POWER,
@@ -182,18 +193,20 @@ function watchReadings(
     const client = connectCcxt(connection, credential, now, PACE);
     const key = credential.apiKey;
     let isReading = false;
+    let isCalledOff = false;
     const read = async (): Promise<AccountSnapshot> => {
       const overlap = isReading ? "two readings of one account at a time" : null;
       isReading = true;
+      isCalledOff = false;
       venue.begin(key);
       try {
         const snapshot = await client.fetchAccount();
-        onReading({ key, snapshot, code: null, wrong: overlap });
+        onReading({ key, snapshot, code: null, isCalledOff, wrong: overlap });
         return snapshot;
       } catch (error) {
         const wrong = overlap ?? (error instanceof VenueError ? null : String(error));
         const code = error instanceof VenueError ? error.code : "unexpected";
-        onReading({ key, snapshot: null, code, wrong });
+        onReading({ key, snapshot: null, code, isCalledOff, wrong });
         throw error;
       } finally {
         isReading = false;
@@ -206,6 +219,10 @@ function watchReadings(
       reading.then(forget, forget);
       return reading;
     };
-    return { ...client, fetchAccount };
+    const wake = (): void => {
+      isCalledOff = true;
+      client.wake();
+    };
+    return { ...client, fetchAccount, wake };
   };
 }

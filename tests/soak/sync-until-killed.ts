@@ -28,6 +28,7 @@ const app = createApp({
   notifier: { notify: () => Promise.resolve() },
   connectExchange: (connection, credential, now) => connectCcxt(connection, credential, now, PACE),
   saveFile: async () => false,
+  readTemplate: async () => "",
   startDemo: () => startDemoVenue({ now: Date.now, bodiesDir }),
   replayUrl: null,
   version: "0.0.0",

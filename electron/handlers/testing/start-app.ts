@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { AppEvent } from "#shared/contract/events.ts";
 import type { Channel, Input, Output } from "#shared/contract/contract.ts";
@@ -24,6 +26,8 @@ const NOTHING_TO_REPORT: ConnectionReport = {
   readingMs: 0,
   rules: [],
 };
+
+const TEMPLATE = join(import.meta.dirname, "../../../resources/portfolio-template.csv");
 
 type Reading = Partial<AccountSnapshot> | Error;
 
@@ -136,6 +140,7 @@ function createPorts(world: World, timers: FakeTimers, dataDir: string): AppPort
         close: async () => void (world.demosRunning -= 1),
       };
     },
+    readTemplate: () => readFile(TEMPLATE, "utf8"),
     saveFile: async (file) => {
       if (world.savesFiles) world.saved.push(file);
       return world.savesFiles;

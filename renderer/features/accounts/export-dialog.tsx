@@ -1,17 +1,15 @@
 import { type SubmitEvent, useState } from "react";
 import { BOOK_FORMATS, type BookFormat } from "#shared/contract/books.ts";
 import type { AccountView } from "#shared/views/accounts.ts";
-import { toFailure } from "../../bridge/bridge.ts";
-import { describeFailure } from "../../bridge/failure-text.ts";
 import { useCall } from "../../bridge/query.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
-import { FailedState } from "../../ui/states.tsx";
 import styles from "./dialogs.module.css";
 import { parseMoment } from "./moment.ts";
+import { NotSaved } from "./not-saved.tsx";
 
 type ExportDialogProps = {
   accounts: readonly AccountView[];
@@ -80,20 +78,6 @@ export function ExportDialog({ accounts, chosen, onClose }: ExportDialogProps) {
         </form>
       )}
     </Dialog>
-  );
-}
-
-function NotSaved({ error }: { error: unknown }) {
-  const failure = toFailure(error);
-  if (failure.code !== "storage_failed") return <FailedState {...describeFailure(failure)} />;
-  return (
-    <FailedState
-      title="The file was not saved."
-      detail={failure.message}
-      safe="What Keel has stored is unchanged, and no half file is left behind."
-      next=""
-      code={failure.code}
-    />
   );
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent } from "react";
 import type { BookPreviewView } from "#shared/views/books.ts";
 import { toFailure } from "../../bridge/bridge.ts";
 import { describeFailure } from "../../bridge/failure-text.ts";
+import { useCall } from "../../bridge/query.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -10,6 +11,7 @@ import { BookFaults } from "./book-faults.tsx";
 import { BookPreview } from "./book-preview.tsx";
 import { importSummary, isStored } from "./book-words.ts";
 import styles from "./dialogs.module.css";
+import { NotSaved } from "./not-saved.tsx";
 import { useBookImport } from "./use-book-import.ts";
 
 type ImportDialogProps = {
@@ -54,10 +56,9 @@ function FileChoice({ onFile }: { onFile: (file: File) => void }) {
   return (
     <div className={styles["form"]}>
       <p className={styles["note"]}>
-        A portfolio document: JSON, or CSV from a spreadsheet; an account that you export as CSV has
-        the columns. Its accounts are kept as books beside the ones that are read: judged like any
-        other, shown with the time they are of, and changed by nobody but you. The file stays on
-        this machine.
+        A portfolio document: JSON, or CSV from a spreadsheet. Its accounts are kept as books beside
+        the ones that are read: judged like any other, shown with the time they are of, and changed
+        by nobody but you. The file stays on this machine.
       </p>
       <Field
         label="File"
@@ -70,6 +71,25 @@ function FileChoice({ onFile }: { onFile: (file: File) => void }) {
           if (file) onFile(file);
         }}
       />
+      <TemplateLine />
+    </div>
+  );
+}
+
+/** A spreadsheet to begin with, for whoever has no file yet. */
+function TemplateLine() {
+  const template = useCall("books.template");
+  return (
+    <div className={styles["line"]}>
+      <p className={styles["note"]}>
+        {template.data?.isSaved
+          ? "Saved. Fill it in with a spreadsheet, save it as CSV UTF-8 and choose it here."
+          : "No file yet? The template is a small whole book as CSV, to be filled in."}
+      </p>
+      <Button onClick={() => template.mutate({})} disabled={template.isPending}>
+        Save the template
+      </Button>
+      {template.error && <NotSaved error={template.error} />}
     </div>
   );
 }
