@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { groupBy } from "../engine/group-by.ts";
 import { connectCcxt } from "../exchange/ccxt-client.ts";
+import { limitGroupOf } from "../exchange/limit-group.ts";
 import type { AppPorts } from "../ports.ts";
 import { type ConfiguredAccount, createAccountStore, isBook } from "../store/account-store.ts";
 import { DATABASE_FILE, openDatabase } from "../store/open-database.ts";
@@ -39,7 +41,7 @@ export async function syncAccounts(args: string[], reach: Reach = PLAIN_NODE): P
   try {
     const accounts = choose(createAccountStore(db).list(), wanted);
     const snapshots = createSnapshotStore(db);
-    const outcomes = await Promise.all(accounts.map((each) => readOne(each, snapshots, reach)));
+    const outcomes = await readAll(accounts, (each) => readOne(each, snapshots, reach));
     process.stdout.write(outcomes.map(({ line }) => `${line}\n`).join(""));
     return outcomes.every(({ isRead }) => isRead) ? 0 : 1;
   } finally {
@@ -85,6 +87,19 @@ function choose(
 }
 
 type Outcome = { readonly isRead: boolean; readonly line: string };
+
+/** Accounts that share a limit take turns; told in the order they were added. */
+async function readAll(
+  accounts: readonly ConfiguredAccount[],
+  read: (account: ConfiguredAccount) => Promise<Outcome>,
+): Promise<readonly Outcome[]> {
+  const outcomes = new Map<ConfiguredAccount, Outcome>();
+  const readInTurn = async (group: readonly ConfiguredAccount[]): Promise<void> => {
+    for (const account of group) outcomes.set(account, await read(account));
+  };
+  await Promise.all([...groupBy(accounts, limitGroupOf).values()].map(readInTurn));
+  return accounts.flatMap((account) => outcomes.get(account) ?? []);
+}
 
 async function readOne(
   account: ConfiguredAccount,
