@@ -12,11 +12,12 @@ export type RecordedSession = {
   readonly markets?: readonly unknown[];
   readonly walletAddress?: string | null;
   readonly now?: () => number;
+  /** What ccxt makes of it, for venues that are read by that. */
+  readonly unified?: UnifiedSession;
   /** The answer to a question, `undefined` where the endpoint fails. */
   readonly answerOf: (endpoint: string, params: Readonly<Record<string, unknown>>) => unknown;
 };
 
-/** Only the generic venues ask by it, and their tests have the real one. */
 const NOT_UNIFIED: UnifiedSession = {
   markets: () => Promise.reject(new Error("not recorded")),
   offers: () => false,
@@ -43,7 +44,7 @@ export function createRecordedSession(recorded: RecordedSession): VenueSession {
       throw new VenueError("venue_unavailable", "The venue did not answer in time.");
     },
     instruments: async () => instruments,
-    unified: NOT_UNIFIED,
+    unified: recorded.unified ?? NOT_UNIFIED,
     rules: { ask: (ask) => ask(), keep: () => {} },
   };
 }

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { Decimal } from "#shared/domain/decimal.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { assessAccount } from "../../engine/assess-account.ts";
 import { VenueError } from "../exchange-client.ts";
 import { type Composed, loadComposed, readComposed } from "../testing/composed-account.ts";
+import { everyDecimalIn, garbage, pathsIn, replaceAt } from "../testing/garbage.ts";
 import { binanceCoinm } from "./binancecoinm.ts";
 import { binancePortfolio } from "./binanceportfolio.ts";
 import { bitget } from "./bitget.ts";
@@ -13,36 +13,6 @@ import { gate } from "./gate.ts";
 import { krakenFutures } from "./krakenfutures.ts";
 import { kucoinFutures } from "./kucoinfutures.ts";
 import { okx } from "./okx.ts";
-
-type At = readonly (string | number)[];
-
-/** Paths of everything inside: `["privateGetAccountBalance", "data", 0, "adjEq"]`. */
-function pathsIn(value: unknown, at: At = []): At[] {
-  if (typeof value !== "object" || value === null) return [at];
-  const inside = Object.entries(value).flatMap(([key, each]) => pathsIn(each, [...at, key]));
-  return at.length === 0 ? inside : [at, ...inside];
-}
-
-function replaceAt(root: unknown, at: At, replacement: unknown): void {
-  const holder = at
-    .slice(0, -1)
-    .reduce<unknown>((value, key) => Reflect.get(Object(value), key), root);
-  Reflect.set(Object(holder), at.at(-1) ?? "", replacement);
-}
-
-const garbage = fc.oneof(
-  fc.constantFrom("", "0", "-1", "NaN", "1e400", "null", "<html>", "__proto__", undefined, null),
-  fc.jsonValue(),
-  fc.double(),
-  fc.stringMatching(/^-?\d{1,30}(\.\d{1,20})?$/),
-);
-
-function everyDecimalIn(value: unknown): readonly Decimal[] {
-  if (value instanceof Decimal) return [value];
-  if (value instanceof Map) return [...value.values()].flatMap(everyDecimalIn);
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(everyDecimalIn);
-}
 
 function expectUsable(snapshot: AccountSnapshot): void {
   for (const figure of everyDecimalIn(snapshot)) expect(figure.isFinite()).toBe(true);
