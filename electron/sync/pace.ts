@@ -12,7 +12,7 @@ const DANGER_INTERVAL_MS = 5_000;
  */
 const SAVING_FACTOR = 3;
 /** Below this share of what the venue allows, other programs at this address need the rest. */
-export const TIGHT_ROOM_RATIO = 0.2;
+const TIGHT_ROOM_RATIO = 0.2;
 /** No venue known counts a limit over more than this. */
 const LONGEST_WINDOW_MS = 60_000;
 
