@@ -11,15 +11,15 @@ import { refuseOtherHosts } from "./departure.ts";
 import { createInstrumentCache } from "./instrument-cache.ts";
 import { readKeyRights } from "./key-rights/key-rights.ts";
 import { createKeySession } from "./key-rights/key-session.ts";
+import { loadMarkets } from "./load-markets.ts";
 import { isLoopback } from "./loopback.ts";
 import { momentGap } from "./one-moment.ts";
-import { badAnswer } from "./parse-answer.ts";
 import { createRequestGuard, type RequestGuard } from "./request-guard.ts";
 import { createRequestQueue, type RequestQueue } from "./request-queue.ts";
 import { createSessionRecord, type SessionRecord } from "./session-record.ts";
 import { closeSockets, renewSockets } from "./sockets.ts";
 import { createUnifiedSession } from "./unified-session.ts";
-import { type CcxtErrors, toVenueError } from "./venue-errors.ts";
+import { toVenueError } from "./venue-errors.ts";
 import type { AccountReader, Venue, VenueSession } from "./venue.ts";
 import { VENUES } from "./venues/venues.ts";
 
@@ -54,7 +54,7 @@ export function connectCcxt(
     if (!venue) throw new VenueError("unsupported", "Keel does not read this venue yet.");
     if (!isLoopback(connection.proxyUrl))
       throw new VenueError("invalid_input", "A replay must be on this computer.");
-    if (isClosed) throw new VenueError("venue_unavailable", "The connection is closed.");
+    if (isClosed) throw closedConnection();
     session ??= openSession({ venue, connection, credential, now, pace });
     opened = await session;
     return opened;
@@ -69,6 +69,10 @@ export function connectCcxt(
       if (session) await (await session).close();
     },
   };
+}
+
+function closedConnection(): VenueError {
+  return new VenueError("venue_unavailable", "The connection is closed.");
 }
 
 type Session = VenueClient;
@@ -90,7 +94,9 @@ async function openSession(input: SessionInput): Promise<Session> {
   const record = createSessionRecord(connection.venue, Number(exchange.rateLimit), now);
   const guard = createRequestGuard(errors, now, input.pace.deadlineMs);
   const queue = createRequestQueue(Number(exchange.rateLimit), venue.countsByMinute);
-  for (const each of [exchange, keyless]) watchRequests(each, { record, guard, queue });
+  const closing = new AbortController();
+  const watch = { record, guard, queue, closed: closing.signal };
+  for (const each of [exchange, keyless]) watchRequests(each, watch);
   const call: VenueSession["call"] = (endpoint, params = {}) =>
     guard.run(() => callMethod(exchange, endpoint, [params]));
   const markets = () => record.askRules(() => guard.run(() => loadMarkets(keyless, errors)));
@@ -135,6 +141,7 @@ async function openSession(input: SessionInput): Promise<Session> {
       for (const each of [exchange, keyless]) renewSockets(each);
     },
     close: async () => {
+      closing.abort(closedConnection());
       await Promise.all([closeSockets(exchange), closeSockets(keyless)]);
     },
   };
@@ -205,10 +212,12 @@ type Watch = {
   readonly record: SessionRecord;
   readonly guard: RequestGuard;
   readonly queue: RequestQueue;
+  /** Aborted with the failure of whatever still waits for its turn then. */
+  readonly closed: AbortSignal;
 };
 
 /** Gives every request its turn, stops it in a wait, and notes what it weighs and how it goes. */
-function watchRequests(exchange: Exchange, { record, guard, queue }: Watch): void {
+function watchRequests(exchange: Exchange, { record, guard, queue, closed }: Watch): void {
   exchange.throttle = async (cost?: unknown) => {
     // Numbers are strings in ccxt as Keel sets it up, its own weights too.
     const weight = Number(cost ?? 1);
@@ -217,6 +226,7 @@ function watchRequests(exchange: Exchange, { record, guard, queue }: Watch): voi
   };
   const send = exchange.fetch.bind(exchange);
   exchange.fetch = async (...request) => {
+    closed.throwIfAborted();
     guard.refuseWhileQuiet();
     record.sent();
     const answer: unknown = await send(...request);
@@ -235,19 +245,4 @@ async function loadTimeDifference(exchange: Exchange): Promise<number | null> {
   if (exchange.has["fetchTime"] !== true) return null;
   const offsetMs: unknown = await exchange.loadTimeDifference();
   return typeof offsetMs === "number" ? offsetMs : null;
-}
-
-/**
- * ccxt reads this answer itself and stumbles over one that is hollow, in whatever way. It also keeps
- * a failed load for good unless told to load again.
- */
-async function loadMarkets(exchange: Exchange, errors: CcxtErrors): Promise<object> {
-  try {
-    return await exchange.loadMarkets(true);
-  } catch (error) {
-    const { code } = toVenueError(error, errors);
-    const isStumble = code === "unexpected" || code === "venue_rejected";
-    if (isStumble && !(error instanceof VenueError)) throw badAnswer("exchangeInfo", "its shape");
-    throw error;
-  }
 }
