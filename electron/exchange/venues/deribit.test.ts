@@ -45,6 +45,25 @@ describe("composed accounts become the expected snapshot", () => {
   });
 });
 
+describe("an empty list of positions where the summaries tell of some is a contradiction", () => {
+  it.each(["segregated", "cross-collateral"])("%s", async (kind) => {
+    const account = load(kind);
+    account.answers[POSITIONS].result = [];
+    const { gaps } = await read(account);
+    expect(gaps).toContainEqual(
+      expect.objectContaining({ code: "contradiction", path: "positions" }),
+    );
+  });
+
+  it("options that the list lost, though it has a future", async () => {
+    const account = load("segregated");
+    const rows: { instrument_name: string }[] = account.answers[POSITIONS].result;
+    const isOption = /-[CP]$/;
+    account.answers[POSITIONS].result = rows.filter((row) => !isOption.test(row.instrument_name));
+    expect((await read(account)).gaps.map(({ code }) => code)).toContain("contradiction");
+  });
+});
+
 describe("the snapshot comes to the venue's own figures", () => {
   it("segregated: every currency is its own pool, options are beside the margin balance", async () => {
     const { pools } = assessAccount(await read(load("segregated")));

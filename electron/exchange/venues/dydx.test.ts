@@ -134,6 +134,31 @@ it.each([null, "", "0x12", "dydx1abc", `dydx1${"a".repeat(38)}/128`])(
   },
 );
 
+describe("positions that equity tells of and the answer lost are a contradiction", () => {
+  const lost = expect.objectContaining({ code: "contradiction", path: "positions" });
+
+  it("of the parent and of a child", async () => {
+    const count = load("isolated-child").answers[ADDRESSES].subaccounts.length;
+    const doubted: boolean[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const recording = load("isolated-child");
+      const subaccount = recording.answers[ADDRESSES].subaccounts[index];
+      const isHolding = Object.keys(subaccount.openPerpetualPositions).length > 0;
+      subaccount.openPerpetualPositions = {};
+      const { gaps } = await read(recording);
+      if (isHolding && subaccount.subaccountNumber % 128 === 0) expect(gaps).toContainEqual(lost);
+      doubted.push(gaps.some(({ code }) => code === "contradiction"));
+    }
+    expect(doubted.filter(Boolean)).toHaveLength(2);
+  });
+
+  it("one of several", async () => {
+    const recording = load("isolated-child");
+    delete recording.answers[ADDRESSES].subaccounts[0].openPerpetualPositions["BTC-USD"];
+    expect((await read(recording)).gaps).toContainEqual(lost);
+  });
+});
+
 describe("refusals", () => {
   it.each([
     [400, "credentials_rejected"],

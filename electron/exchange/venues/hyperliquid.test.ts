@@ -115,6 +115,19 @@ describe("what would make the book wrong is refused by name", () => {
   });
 });
 
+it.each([0, 1])(
+  "positions that equity tells of and the answer lost are a contradiction: %i left",
+  async (left) => {
+    const recording = load("account.main-dex.json");
+    const { assetPositions } = recording.answers["clearinghouseState"];
+    assetPositions.splice(0, assetPositions.length - left);
+    const { gaps } = await start(recording).read();
+    expect(gaps).toContainEqual(
+      expect.objectContaining({ code: "contradiction", path: "positions" }),
+    );
+  },
+);
+
 describe("what is asked", () => {
   it("tables and other dexes once an hour, and not again for a coin that is known", async () => {
     const { read, asked, clock } = start(load(MAIN));

@@ -35,6 +35,8 @@ export type MarginedRow = z.infer<typeof marginedRow>;
 export const accountAsset = z.object({
   asset: name,
   marginBalance: figure,
+  /** Of the cross and of the isolated positions. */
+  unrealizedProfit: maybe(figure),
   crossWalletBalance: figure,
   crossUnPnl: figure,
   initialMargin: figure,

@@ -1,5 +1,7 @@
 import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
+import type { Position } from "#shared/domain/snapshot.ts";
+import { unlistedPositions } from "../../unlisted-positions.ts";
 import type { Pools, RiskRow } from "./answers.ts";
 import { legOf } from "./normalize-positions.ts";
 
@@ -13,6 +15,16 @@ export function legContradictions(
     path: "positions",
     message: `The venue's two answers disagree about ${leg}; it was probably traded while they were read.`,
   }));
+}
+
+/** What the margin assets tell of positions that neither answer lists. */
+export function unlistedBy({ assets }: Pick<Pools, "assets">, positions: readonly Position[]) {
+  const totals = assets.map(({ asset, maintMargin, unrealizedProfit }) => ({
+    asset,
+    required: maintMargin,
+    profit: unrealizedProfit,
+  }));
+  return unlistedPositions(totals, positions);
 }
 
 /** Both answers know the same legs with the same size and profit, so they saw the same marks. */

@@ -23,5 +23,5 @@ export function normalizeBalances(
 
 /** Has money, profit or requirement of its own. */
 export function isActive({ asset: _, ...figures }: AccountAsset): boolean {
-  return Object.values(figures).some((value: Decimal) => !value.isZero());
+  return Object.values(figures).some((value: Decimal | null) => value && !value.isZero());
 }

@@ -8,7 +8,7 @@ import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
 import { parseAnswer } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
-import { legContradictions } from "../binance/contradictions.ts";
+import { legContradictions, unlistedBy } from "../binance/contradictions.ts";
 import { normalizeBalances } from "../binance/normalize-balances.ts";
 import { readFundings } from "../binance/normalize-funding.ts";
 import { normalizeOrders } from "../binance/normalize-orders.ts";
@@ -33,7 +33,7 @@ export function toSnapshot(answers: CoinmAnswers, context: SnapshotContext): Acc
   const openOrders = readOptional(answers.openOrders, orders, gaps, (raw) =>
     normalizeOrders(raw, instruments),
   );
-  gaps.push(...legContradictions(account, rows));
+  gaps.push(...legContradictions(account, rows), ...unlistedBy(account, positions));
   return {
     ...snapshotHead(context),
     venueAt: answers.account.updateTime,

@@ -1,10 +1,11 @@
-import { type Decimal, decimal, sum } from "#shared/domain/decimal.ts";
+import type { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import { type Currency, instrumentId } from "#shared/domain/ids.ts";
-import type { AccountSnapshot, OpenOrder, Position } from "#shared/domain/snapshot.ts";
+import type { AccountSnapshot, OpenOrder } from "#shared/domain/snapshot.ts";
 import { type OptionalAnswer, readOptional, type Subject } from "../../optional-answer.ts";
 import { parseAnswer, rowsBy, wantedRows } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
+import { type PoolTotals, unlistedPositions } from "../../unlisted-positions.ts";
 import { toOrder } from "../binance/normalize-orders.ts";
 import { marginOrdersAnswer, type PortfolioAnswers, priceRow, rateRow } from "./answers.ts";
 import { normalizeBalances } from "./normalize-balances.ts";
@@ -25,7 +26,7 @@ export function toSnapshot(answers: PortfolioAnswers, context: SnapshotContext):
   const assets = new Set([...settles, ...answers.balances.map(({ asset }) => asset)]);
   const rates = readByAsset(answers.collateralRates, { ...RATES, assets }, gaps, readRate);
   const prices = readByAsset(answers.indexPrices, { ...PRICES, assets }, gaps, readPrice);
-  gaps.push(...contradictions(answers, positions));
+  gaps.push(...unlistedPositions(totalsOf(answers), positions));
   const [row] = [...answers.um.positionRisk, ...answers.cm.positionRisk];
   return {
     ...snapshotHead(context),
@@ -76,28 +77,11 @@ function readMarginOrders({ marginOrders }: PortfolioAnswers, gaps: Gap[]): read
     }));
 }
 
-/** Marks of two moments differ by less than this share of a position's value. */
-const MOST_DRIFT = decimal("0.01");
-
-/**
- * The wallet and the positions each state the profit of an asset's contracts. Where they differ by
- * more than marks move between two answers, they are not of one moment.
- */
-function contradictions(answers: PortfolioAnswers, positions: readonly Position[]): Gap[] {
-  return answers.balances.flatMap(({ asset, umUnrealizedPNL, cmUnrealizedPNL }): Gap[] => {
-    const held = positions.filter(({ settle }) => settle === asset);
-    if (!umUnrealizedPNL || !cmUnrealizedPNL) return [];
-    const wallet = umUnrealizedPNL.plus(cmUnrealizedPNL);
-    const profit = sum(held.map(({ reported }) => reported.unrealizedPnl ?? decimal(0)));
-    const drift = sum(held.map(valueOf)).times(MOST_DRIFT);
-    if (wallet.minus(profit).abs().lte(drift)) return [];
-    const message = `The wallet states a profit of ${wallet.toFixed()} ${asset}, its positions ${profit.toFixed()}: the two answers are not of one moment.`;
-    return [{ code: "contradiction", path: "positions", message }];
-  });
-}
-
-function valueOf({ kind, quantity, contractSize, markPrice }: Position): Decimal {
-  if (!markPrice) return decimal(0);
-  const size = quantity.times(contractSize);
-  return kind === "inverse" ? size.div(markPrice) : size.times(markPrice);
+/** What the wallet tells of positions; the account's margin counts what was borrowed too. */
+function totalsOf({ balances }: PortfolioAnswers): readonly PoolTotals[] {
+  return balances.map(({ asset, umUnrealizedPNL, cmUnrealizedPNL }) => ({
+    asset,
+    required: null,
+    profit: umUnrealizedPNL && cmUnrealizedPNL && umUnrealizedPNL.plus(cmUnrealizedPNL),
+  }));
 }

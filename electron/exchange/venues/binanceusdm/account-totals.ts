@@ -8,6 +8,7 @@ export function totalsAsRow(account: Account): AccountAsset {
   return {
     asset: TOTALS_ASSET,
     marginBalance: account.totalMarginBalance,
+    unrealizedProfit: null,
     crossWalletBalance: account.totalCrossWalletBalance,
     crossUnPnl: account.totalCrossUnPnl,
     initialMargin: account.totalInitialMargin,

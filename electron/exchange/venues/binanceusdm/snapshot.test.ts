@@ -158,6 +158,18 @@ it("marks a position that only one of the two answers knows", () => {
   expect(gap?.message).toContain("BTCUSDT BOTH");
 });
 
+it.each(["account.hedge-two-pools.json", "account.multi-assets.json"])(
+  "positions that both answers lost are missed by the assets: %s",
+  (file) => {
+    const recording = load(file);
+    expect(read(recording).gaps.map(({ code }) => code)).not.toContain("contradiction");
+    recording.answers.account["positions"] = [];
+    recording.answers.positionRisk = [];
+    const lost = expect.objectContaining({ code: "contradiction", path: "positions" });
+    expect(read(recording).gaps).toContainEqual(lost);
+  },
+);
+
 it("keeps the rest when an optional answer is garbage", () => {
   for (const key of ["leverageBracket", "symbolConfig", "assetIndex", "openOrders"] as const) {
     const recording = load("account.hedge-two-pools.json");

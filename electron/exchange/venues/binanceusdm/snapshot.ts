@@ -3,6 +3,7 @@ import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
 import { perpetualsAmong } from "../../normalize-funding.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
+import { unlistedBy } from "../binance/contradictions.ts";
 import { normalizeBalances } from "../binance/normalize-balances.ts";
 import { readFundings } from "../binance/normalize-funding.ts";
 import { heldRows, normalizePositions } from "../binance/normalize-positions.ts";
@@ -33,6 +34,7 @@ export function toSnapshot(answers: UsdmAnswers, context: SnapshotContext): Acco
   const openOrders = readOrders(answers.openOrders, instruments, gaps);
   const isMulti = isMultiAssets(connection.marginModel);
   gaps.push(...contradictions(account, rows, modes.multiAssets ?? (isMulti || null)));
+  gaps.push(...unlistedBy(account, positions));
   return {
     ...snapshotHead(context),
     venueAt: index.at,

@@ -30,6 +30,7 @@ export const assetsAnswer = envelope(
   z.object({
     accountEquity: maybe(figure),
     effEquity: maybe(figure),
+    unrealisedPnl: maybe(figure),
     imr: maybe(figure),
     mmr: maybe(figure),
     mgnRatio: maybe(figure),

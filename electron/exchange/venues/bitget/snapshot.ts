@@ -5,11 +5,13 @@ import {
   type AccountSnapshot,
   NOTHING_REPORTED,
   type OpenOrder,
+  type Position,
   type ReportedFigures,
 } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
-import { type Reading, snapshotHead } from "../../snapshot-head.ts";
+import { type Reading, snapshotHead, VALUATION_CURRENCY } from "../../snapshot-head.ts";
+import { unlistedPositions } from "../../unlisted-positions.ts";
 import { readMode } from "./account-mode.ts";
 import type { Assets, BitgetAnswers } from "./answers.ts";
 import { normalizeBalances, pricesOf, type Weights } from "./normalize-balances.ts";
@@ -40,6 +42,7 @@ export function toSnapshot(answers: BitgetAnswers, context: SnapshotContext): Ac
     tiers: (symbol) => tables.get(symbol) ?? null,
     funding: (symbol) => fundings.get(symbol) ?? null,
   });
+  gaps.push(...emptyYetProfit(assets, positions));
   const weights = mode.isMultiAsset ? readWeights(answers, gaps) : noWeights;
   const balances = normalizeBalances(assets.assets, { positions, weights }, gaps);
   return {
@@ -55,6 +58,12 @@ export function toSnapshot(answers: BitgetAnswers, context: SnapshotContext): Ac
     reported: reportedFigures(assets),
     gaps,
   };
+}
+
+/** The account states one profit, in dollars: of which positions it does not say. */
+function emptyYetProfit({ unrealisedPnl: profit }: Assets, positions: readonly Position[]) {
+  if (positions.length > 0) return [];
+  return unlistedPositions([{ asset: VALUATION_CURRENCY, required: null, profit }], []);
 }
 
 function noWeights(): Weights {

@@ -40,6 +40,8 @@ const walletCoin = z.object({
   accruedInterest: maybe(figure),
   totalOrderIM: maybe(figure),
   totalPositionMM: maybe(figure),
+  /** Of perpetuals and futures. */
+  unrealisedPnl: maybe(figure),
   marginCollateral: maybe(z.boolean()),
   collateralSwitch: maybe(z.boolean()),
 });

@@ -1,5 +1,6 @@
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Position } from "#shared/domain/snapshot.ts";
+import { unlistedPositions } from "../../unlisted-positions.ts";
 import type { BybitAnswers } from "./answers.ts";
 
 /** Answers of one reading arrive within this time, unless the venue keeps old ones. */
@@ -7,17 +8,15 @@ const ONE_MOMENT_MS = 10_000;
 
 /**
  * Where two answers of one reading exclude each other: wallet and positions of different times, and
- * a coin that the wallet says has margin on it while no position settles in it.
+ * a coin whose wallet tells of positions that are not listed.
  */
 export function contradictions(answers: BybitAnswers, positions: readonly Position[]): Gap[] {
-  const settles = new Set(positions.map(({ settle }) => settle));
-  const gaps = answers.wallet.coin
-    .filter(({ coin, totalPositionMM }) => totalPositionMM?.gt(0) && !settles.has(coin))
-    .map(({ coin }): Gap => ({
-      code: "contradiction",
-      path: "positions",
-      message: `The venue requires margin for positions in ${coin} and lists none; they are missing here.`,
-    }));
+  const totals = answers.wallet.coin.map(({ coin, totalPositionMM, unrealisedPnl }) => ({
+    asset: coin,
+    required: totalPositionMM,
+    profit: unrealisedPnl,
+  }));
+  const gaps = [...unlistedPositions(totals, positions)];
   if (Math.abs(answers.walletAt - answers.positionsAt) > ONE_MOMENT_MS)
     gaps.push({
       code: "stale",

@@ -6,6 +6,7 @@ import { readOptional } from "../../optional-answer.ts";
 import { createRepeatCheck } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
 import type { DeribitAnswers, Summary } from "./answers.ts";
+import { unlistedBy } from "./contradictions.ts";
 import { readFundings } from "./normalize-funding.ts";
 import { readPrices } from "./normalize-prices.ts";
 import { isCrossCollateral } from "./account-mode.ts";
@@ -30,6 +31,7 @@ export function toSnapshot(answers: DeribitAnswers, context: SnapshotContext): A
   const fundings = readFundings(answers, gaps);
   const facts = { markets, fundings };
   const positions = normalizePositions(answers.positions, instruments, facts);
+  gaps.push(...unlistedBy(answers.summaries, positions, isCross));
   const used = usedSummaries(answers.summaries, positions);
   const summaries = isCross ? used.filter(isInPool) : used;
   const assets = summaries.map((row) => row.currency);

@@ -12,6 +12,7 @@ import { cashOnly } from "../../normalize-cash.ts";
 import { type OptionalAnswer, readOptional } from "../../optional-answer.ts";
 import { badAnswer, parseAnswer } from "../../parse-answer.ts";
 import { type Reading, snapshotHead } from "../../snapshot-head.ts";
+import { unlistedPositions } from "../../unlisted-positions.ts";
 import { type DydxAnswers, type Market, ordersAnswer, type Subaccount } from "./answers.ts";
 import { contractOf, normalizeMarkets, SETTLE } from "./normalize-contracts.ts";
 import { cashOf, heldRows, toPosition } from "./normalize-positions.ts";
@@ -33,6 +34,10 @@ export function toSnapshot(
   const markets = readMarkets(answers.markets, [parent, ...children], gaps);
   const marketOf = (ticker: string) => markets.get(ticker) ?? null;
   const rows = heldRows(parent);
+  const family = answers.subaccounts.filter(({ subaccountNumber: number }) =>
+    isOfFamily(number, wallet),
+  );
+  gaps.push(...family.flatMap(unlistedIn));
   gaps.push(...others.filter(isUsed).map(notIncluded), COUNTED_AS_DOLLAR);
   return {
     ...snapshotHead({ connection, readAt }),
@@ -61,7 +66,13 @@ type Placed = {
   readonly others: readonly Subaccount[];
 };
 
-function placed(subaccounts: readonly Subaccount[], { subaccount }: Wallet): Placed {
+/** The parent and the children whose number it remains of. */
+function isOfFamily(number: number, { subaccount }: Wallet): boolean {
+  return number % PARENTS === subaccount;
+}
+
+function placed(subaccounts: readonly Subaccount[], wallet: Wallet): Placed {
+  const { subaccount } = wallet;
   const numbers = subaccounts.map((each) => each.subaccountNumber);
   const twice = numbers.find((number, index) => numbers.indexOf(number) !== index);
   if (twice !== undefined) throw badAnswer("addresses", `subaccount ${twice} twice`);
@@ -71,9 +82,7 @@ function placed(subaccounts: readonly Subaccount[], { subaccount }: Wallet): Pla
     throw new VenueError("credentials_rejected", message);
   }
   const isIsolated = (each: Subaccount) =>
-    each !== parent &&
-    each.subaccountNumber % PARENTS === subaccount &&
-    heldRows(each).length === 1;
+    each !== parent && isOfFamily(each.subaccountNumber, wallet) && heldRows(each).length === 1;
   const rest = subaccounts.filter((each) => each !== parent);
   return {
     parent,
@@ -100,6 +109,19 @@ function readMarkets(
   const subject = { path: "positions", what: "The oracle prices and margin fractions" };
   const markets = readOptional(source, subject, gaps, (raw) => normalizeMarkets(raw, tickers));
   return markets ?? new Map();
+}
+
+/** What requires collateral, and what equity holds beside cash, is the positions'. */
+function unlistedIn(subaccount: Subaccount): readonly Gap[] {
+  const { equity, freeCollateral } = subaccount;
+  const rows = heldRows(subaccount);
+  const cash = cashOf(subaccount, rows);
+  const required = equity.minus(freeCollateral);
+  const totals = { asset: SETTLE, required, profit: cash && equity.minus(cash) };
+  return unlistedPositions(
+    [totals],
+    rows.map((row) => toPosition(row, null, "cross", null)),
+  );
 }
 
 function toBalance(parent: Subaccount): Balance {

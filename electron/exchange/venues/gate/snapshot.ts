@@ -10,6 +10,7 @@ import type {
 import type { Instrument } from "../../normalize-instruments.ts";
 import { badAnswer } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
+import { type PoolTotals, unlistedPositions } from "../../unlisted-positions.ts";
 import { type GateMode, gateModeOf } from "./account-mode.ts";
 import type { FuturesAccount, FuturesWallet, GateAnswers } from "./answers.ts";
 import {
@@ -18,7 +19,7 @@ import {
   walletBalances,
 } from "./normalize-balances.ts";
 import { readFundings } from "./normalize-funding.ts";
-import { heldRows, normalizePositions } from "./normalize-positions.ts";
+import { normalizePositions } from "./normalize-positions.ts";
 import { normalizeWeights } from "./normalize-weights.ts";
 import {
   readElsewhere,
@@ -81,7 +82,7 @@ export function toSnapshot(answers: GateAnswers, context: SnapshotContext): Acco
     positions,
     openOrders,
     reported,
-    gaps: [...gaps, ...doubts(mode, answers, wallets)],
+    gaps: [...gaps, ...doubts({ mode, answers, wallets, positions })],
   };
 }
 
@@ -113,18 +114,26 @@ function hedgeModeOf({ position_mode: mode, in_dual_mode: isDual }: FuturesAccou
   return mode === null ? isDual : mode !== "single";
 }
 
+/** A futures wallet's own total of what stands on it, in every mode. */
+function totalsOf(wallets: readonly FuturesWallet[]): readonly PoolTotals[] {
+  return wallets.map(({ account }) => ({
+    asset: account.currency,
+    required: account.cross_maintenance_margin,
+    // Zero may be what a unified account's wallet always says: not published.
+    profit: account.unrealised_pnl.isZero() ? null : account.unrealised_pnl,
+  }));
+}
+
+type Doubts = {
+  readonly mode: GateMode;
+  readonly answers: GateAnswers;
+  readonly wallets: readonly FuturesWallet[];
+  readonly positions: readonly Position[];
+};
+
 /** What the answers show to be missing or of a rule that is not published. */
-function doubts(mode: GateMode, answers: GateAnswers, wallets: readonly FuturesWallet[]): Gap[] {
-  const gaps = wallets
-    .filter(({ account, positions }) => {
-      const isRequired = account.cross_maintenance_margin?.gt(0) ?? false;
-      return isRequired && heldRows(positions).length === 0;
-    })
-    .map(({ account }): Gap => ({
-      code: "contradiction",
-      path: "positions",
-      message: `The venue requires margin for positions in ${account.currency} and lists none; they are missing here.`,
-    }));
+function doubts({ mode, answers, wallets, positions }: Doubts): Gap[] {
+  const gaps = [...unlistedPositions(totalsOf(wallets), positions)];
   if (answers.btcFailure)
     gaps.push({
       code: "source_failed",

@@ -13,6 +13,7 @@ import { cashOnly } from "../../normalize-cash.ts";
 import { type OptionalAnswer, readOptional } from "../../optional-answer.ts";
 import { parseAnswer } from "../../parse-answer.ts";
 import { type Reading, snapshotHead } from "../../snapshot-head.ts";
+import { type PoolTotals, unlistedPositions } from "../../unlisted-positions.ts";
 import {
   type Clearinghouse,
   type HyperliquidAnswers,
@@ -45,7 +46,14 @@ export function toSnapshot(
   const rows = heldRows(clearinghouse);
   const tables = readTables(answers.meta, rows, gaps);
   const fundings = readFundings(answers.contexts, rows, gaps);
+  const positions = rows.map((row) =>
+    toPosition(row, collateral, {
+      marginTiers: tables.get(row.coin) ?? null,
+      funding: fundings.get(row.coin) ?? null,
+    }),
+  );
   gaps.push(countedAsDollar(collateral));
+  gaps.push(...unlistedPositions([totalsOf(clearinghouse, rows, collateral)], positions));
   return {
     ...snapshotHead({ connection, readAt }),
     venueAt: clearinghouse.time,
@@ -55,12 +63,7 @@ export function toSnapshot(
     // There is one position of a coin at most.
     hedgeMode: false,
     balances: [toBalance(clearinghouse, rows, collateral)],
-    positions: rows.map((row) =>
-      toPosition(row, collateral, {
-        marginTiers: tables.get(row.coin) ?? null,
-        funding: fundings.get(row.coin) ?? null,
-      }),
-    ),
+    positions,
     openOrders: readOrders(answers.orders, collateral, gaps),
     reported: toReported(clearinghouse, collateral),
     gaps,
@@ -98,6 +101,15 @@ function readTables(
     return rows.map(({ coin }) => [coin, normalizeTiers(meta, coin)] as const);
   });
   return new Map(tables ?? []);
+}
+
+function totalsOf(
+  { marginSummary, crossMaintenanceMarginUsed: required }: Clearinghouse,
+  rows: readonly PositionRow[],
+  asset: Currency,
+): PoolTotals {
+  const cash = cashBehind(marginSummary.totalRawUsd, rows);
+  return { asset, required, profit: cash && marginSummary.accountValue.minus(cash) };
 }
 
 function toBalance(

@@ -23,6 +23,8 @@ const flexAccount = z.object({
   initialMargin: figure,
   initialMarginWithOrders: figure,
   maintenanceMargin: figure,
+  /** Unrealized profit of positions. */
+  pnl: maybe(figure),
   unrealizedFunding: maybe(figure),
   /** Sent for accounts under portfolio margin. */
   portfolioMarginBreakdown: maybe(z.looseObject({})),

@@ -7,6 +7,7 @@ import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
 import { parseAnswer, rowsBy } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
+import { type PoolTotals, unlistedPositions } from "../../unlisted-positions.ts";
 import {
   type FlexAccount,
   instrumentRow,
@@ -21,7 +22,7 @@ import { isRetail, type Levels, normalizeLevels, type Sized, tableOf } from "./n
 import { toFundingShare } from "./normalize-funding.ts";
 import { normalizeOrders } from "./normalize-orders.ts";
 import { heldRows, isMultiCollateral, normalizePositions } from "./normalize-positions.ts";
-import { normalizeWallet } from "./normalize-balances.ts";
+import { normalizeWallet, WALLET_CURRENCY } from "./normalize-balances.ts";
 import { reportedFigures } from "./reported-figures.ts";
 
 /**
@@ -38,6 +39,7 @@ export function toSnapshot(answers: KrakenAnswers, context: SnapshotContext): Ac
   const tickers = readTickers(answers, gaps);
   const facts = { flex, tickers, instruments };
   const positions = readPositions(answers, facts, gaps);
+  gaps.push(...unlistedPositions([totalsOf(flex)], positions));
   const wallet = normalizeWallet(flex);
   const subject = { path: "openOrders", what: "The open orders" };
   const openOrders = readOptional(answers.openOrders, subject, gaps, (raw) =>
@@ -58,6 +60,10 @@ export function toSnapshot(answers: KrakenAnswers, context: SnapshotContext): Ac
     reported: reportedFigures(flex),
     gaps,
   };
+}
+
+function totalsOf({ maintenanceMargin, pnl }: FlexAccount): PoolTotals {
+  return { asset: WALLET_CURRENCY, required: maintenanceMargin, profit: pnl };
 }
 
 type Facts = {

@@ -19,6 +19,8 @@ export const overviewAnswer = dataOf(
     accountEquity: figure,
     /** Cash, with that of isolated positions. */
     marginBalance: figure,
+    /** Of all positions. */
+    unrealisedPNL: maybe(figure),
     positionMargin: figure,
     orderMargin: figure,
     /** Of the cross positions: 1 is liquidation. */

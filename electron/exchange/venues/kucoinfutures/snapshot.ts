@@ -6,6 +6,7 @@ import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
 import { badAnswer, notListed, parseAnswer } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
+import { type PoolTotals, unlistedPositions } from "../../unlisted-positions.ts";
 import {
   accountModeAnswer,
   feesAnswer,
@@ -16,9 +17,8 @@ import {
   positionModeAnswer,
 } from "./answers.ts";
 import { type Contract, indexPrices, normalizeContracts } from "./normalize-contracts.ts";
-import { normalizeBalances } from "./normalize-balances.ts";
+import { currencyOf, normalizeBalances } from "./normalize-balances.ts";
 import { heldRows, normalizePositions, normalizeRiskLimits } from "./normalize-positions.ts";
-
 import { reportedFigures } from "./reported-figures.ts";
 
 /**
@@ -37,6 +37,7 @@ export function toSnapshot(answers: KucoinAnswers, context: SnapshotContext): Ac
   const facts = { riskLimits, contracts: listed };
   const positions = normalizePositions(rows, instruments, facts);
   const overviews = [...answers.overviews, ...readOtherOverviews(answers, gaps)];
+  gaps.push(...unlistedPositions(overviews.map(totalsOf), positions));
   const balances = normalizeBalances(overviews, rows);
   const assets = [...balances.map(({ asset }) => asset), ...positions.map(({ base }) => base)];
   const prices = indexPrices(listed, new Set(assets));
@@ -54,6 +55,10 @@ export function toSnapshot(answers: KucoinAnswers, context: SnapshotContext): Ac
     reported: reportedFigures(overviews, rows, prices),
     gaps,
   };
+}
+
+function totalsOf({ currency, positionMargin, unrealisedPNL }: Overview): PoolTotals {
+  return { asset: currencyOf(currency), required: positionMargin, profit: unrealisedPNL };
 }
 
 function refuseUnified({ accountMode }: KucoinAnswers, gaps: Gap[]): void {

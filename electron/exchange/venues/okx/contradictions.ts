@@ -1,5 +1,7 @@
 import { Decimal, decimal, sum } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
+import type { Position } from "#shared/domain/snapshot.ts";
+import { unlistedPositions } from "../../unlisted-positions.ts";
 import type { Account, PositionRow } from "./answers.ts";
 
 /** The venue sums profits in binary floating point. */
@@ -23,5 +25,18 @@ export function differentMoments(account: Account, rows: readonly PositionRow[])
   if (isOneMoment(account, rows)) return [];
   const message =
     "The venue's balance and positions state different profits; the marks probably moved while they were read.";
-  return [{ code: "contradiction", path: "positions", message }];
+  return [{ code: "contradiction", path: "reported", message }];
+}
+
+/** Coins whose profit tells of positions that are not listed. */
+export function unlistedBy(
+  { details }: Account,
+  rows: readonly PositionRow[],
+  positions: readonly Position[],
+): readonly Gap[] {
+  const coins = details.filter(
+    ({ ccy }) => !rows.some((row) => row.ccy === ccy && OWN_WAYS.has(row.instType)),
+  );
+  const totals = coins.map(({ ccy, upl }) => ({ asset: ccy, required: null, profit: upl }));
+  return unlistedPositions(totals, positions);
 }

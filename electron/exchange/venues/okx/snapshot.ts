@@ -5,7 +5,7 @@ import { readOptional } from "../../optional-answer.ts";
 import { type Reading, snapshotHead } from "../../snapshot-head.ts";
 import { readMode } from "./account-mode.ts";
 import type { OkxAnswers } from "./answers.ts";
-import { differentMoments } from "./contradictions.ts";
+import { differentMoments, unlistedBy } from "./contradictions.ts";
 import { activeCoins, normalizeBalances } from "./normalize-balances.ts";
 import type { Contract } from "./normalize-contracts.ts";
 import { readFundings } from "./normalize-funding.ts";
@@ -40,6 +40,7 @@ export function toSnapshot(answers: OkxAnswers, context: SnapshotContext): Accou
     normalizeOrders(raw, contracts, gaps),
   );
   gaps.push(...spotMarginGaps(answers.positions), ...differentMoments(account, answers.positions));
+  gaps.push(...unlistedBy(account, answers.positions, positions));
   return {
     ...snapshotHead(context),
     venueAt: account.uTime,
