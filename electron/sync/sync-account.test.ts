@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
+import { decimal } from "#shared/domain/decimal.ts";
+import { type AccountSnapshot, NO_REPORTED_POSITION } from "#shared/domain/snapshot.ts";
 import { createSnapshotStore } from "../store/snapshot-store.ts";
-import { buildSnapshot, TEST_ACCOUNT } from "../store/testing/build-snapshot.ts";
+import { buildPosition, buildSnapshot, TEST_ACCOUNT } from "../store/testing/build-snapshot.ts";
 import { openTestDatabase } from "../store/testing/open-test-database.ts";
 import { syncAccount } from "./sync-account.ts";
 
@@ -71,6 +72,30 @@ describe("syncAccount", () => {
     await sync({ positions: [], gaps: [] });
     await sync({ gaps });
     expect(snapshots.count(TEST_ACCOUNT)).toBe(2);
+  });
+
+  it("asks a venue once more that contradicts itself about the positions", async () => {
+    const { snapshots, sync } = createHarness();
+    const lie = [{ code: "contradiction", path: "positions[0].markPrice", message: "" }] as const;
+    await sync({ readAt: 1, gaps: lie }, { readAt: 2, gaps: [] });
+    expect(snapshots.findLatest(TEST_ACCOUNT)?.snapshot).toMatchObject({ readAt: 2, gaps: [] });
+    await expect(sync({ gaps: lie }, new Error("down"))).rejects.toThrow("down");
+    await sync({ readAt: 3, gaps: lie }, { readAt: 4, gaps: lie });
+    expect(snapshots.findLatest(TEST_ACCOUNT)?.snapshot).toMatchObject({ readAt: 4, gaps: lie });
+  });
+
+  it("asks once more when a mark does not go with the profit beside it", async () => {
+    const { snapshots, sync } = createHarness();
+    const reported = { ...NO_REPORTED_POSITION, unrealizedPnl: decimal(0) };
+    const good = buildPosition({ reported });
+    const odd = buildPosition({ reported, markPrice: decimal(300_000) });
+    await sync({ positions: [odd] }, { positions: [good] });
+    const marks = () => snapshots.findLatest(TEST_ACCOUNT)?.snapshot.positions[0]?.markPrice;
+    expect(marks()?.toFixed()).toBe("30000");
+    await sync({ positions: [odd] });
+    expect(snapshots.findLatest(TEST_ACCOUNT)?.snapshot.gaps).toMatchObject([
+      { code: "contradiction", path: "positions[0].markPrice" },
+    ]);
   });
 
   it("is not barred for ever by a stored time that lies in the future", async () => {

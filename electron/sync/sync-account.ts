@@ -1,5 +1,6 @@
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { type ExchangeClient, VenueError } from "../exchange/exchange-client.ts";
+import { oddMarks } from "../exchange/odd-marks.ts";
 import type { SnapshotStore, StoredSnapshot } from "../store/snapshot-store.ts";
 
 type SyncInput = {
@@ -11,16 +12,17 @@ type SyncInput = {
 };
 
 /**
- * Reads one account once and stores what was read; `null` when it was called off meanwhile. Throws
+ * Reads one account and stores what was read; `null` when it was called off meanwhile. Throws
  * a coded error and leaves the last good snapshot in place when the venue can't be read, its answer
  * can't be used, or it can't be stored.
  */
 export async function syncAccount(input: SyncInput): Promise<StoredSnapshot | null> {
   const { client, snapshots, now, signal } = input;
-  const first = await client.fetchAccount();
+  const first = withOddMarks(await client.fetchAccount());
   if (signal.aborted) return null;
   const latest = snapshots.findLatest(first.accountId);
-  const snapshot = isEmptied(first, latest?.snapshot) ? await client.fetchAccount() : first;
+  const isRepeated = isDoubtful(first) || isEmptied(first, latest?.snapshot);
+  const snapshot = isRepeated ? withOddMarks(await client.fetchAccount()) : first;
   if (signal.aborted) return null;
   if (isHollow(snapshot)) {
     throw new VenueError(
@@ -35,6 +37,15 @@ export async function syncAccount(input: SyncInput): Promise<StoredSnapshot | nu
     );
   }
   return { id: snapshots.append(snapshot), snapshot };
+}
+
+function withOddMarks(snapshot: AccountSnapshot): AccountSnapshot {
+  return { ...snapshot, gaps: [...snapshot.gaps, ...oddMarks(snapshot.positions)] };
+}
+
+/** A venue that contradicts itself about the positions is asked once more: it may lie for one reading. */
+function isDoubtful({ gaps }: AccountSnapshot): boolean {
+  return gaps.some(({ code, path }) => code === "contradiction" && path.startsWith("positions"));
 }
 
 /**
@@ -55,11 +66,8 @@ function hasFunds({ balances }: AccountSnapshot): boolean {
  * No positions in one answer and some in another, asked twice: an empty book would show an account
  * that is far from danger. With some positions left the gap beside them says what is doubtful.
  */
-function isHollow({ positions, gaps }: AccountSnapshot): boolean {
-  const isDoubtful = gaps.some(
-    ({ code, path }) => code === "contradiction" && path === "positions",
-  );
-  return positions.length === 0 && isDoubtful;
+function isHollow(snapshot: AccountSnapshot): boolean {
+  return snapshot.positions.length === 0 && isDoubtful(snapshot);
 }
 
 /**
