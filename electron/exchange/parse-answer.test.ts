@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod/mini";
-import { figure, maybe, notNegative, parseAnswer, positive, rowsBy } from "./parse-answer.ts";
+import {
+  figure,
+  liquidationPrice,
+  maybe,
+  notNegative,
+  parseAnswer,
+  positive,
+  rowsBy,
+  whole,
+} from "./parse-answer.ts";
 
 describe("figure", () => {
   it.each([
@@ -27,6 +36,7 @@ describe("figure", () => {
 it("reads no price where the venue says 0, and refuses a negative one", () => {
   expect(z.parse(positive, "0.0")).toBeNull();
   expect(z.parse(positive, "2")?.toFixed()).toBe("2");
+  expect(z.parse(positive, "-0.00")).toBeNull();
   expect(z.safeParse(positive, "-2").success).toBe(false);
 });
 
@@ -54,4 +64,19 @@ it("finds rows by a field without reading the others", () => {
   expect([...rows.keys()]).toEqual(["A", "B"]);
   expect(() => rowsBy("symbol", [{ name: "A" }], "list")).toThrow("0.symbol");
   expect(() => rowsBy("symbol", {}, "list")).toThrow("its shape");
+});
+
+it("takes a liquidation price at or below zero for none", () => {
+  expect(z.parse(liquidationPrice, "-3120.5")).toBeNull();
+  expect(z.parse(liquidationPrice, "0")).toBeNull();
+  expect(z.parse(liquidationPrice, "0.01")?.toFixed()).toBe("0.01");
+  expect(z.safeParse(liquidationPrice, "--").success).toBe(false);
+});
+
+it("reads an integer told as a number or as text", () => {
+  expect([7, "7", "1795392000123456"].map((raw) => z.parse(whole, raw))).toEqual([
+    7, 7, 1795392000123456,
+  ]);
+  for (const raw of ["", "1.5", "9999999999999999", 1.5, null])
+    expect(z.safeParse(whole, raw).success).toBe(false);
 });

@@ -26,14 +26,31 @@ export const figure = z.pipe(
   }),
 );
 
+/**
+ * An integer small enough to be exact. ccxt hands on every number of an answer as text when one of
+ * its integers is not, such as an order's time in nanoseconds.
+ */
+export const whole = z.pipe(
+  z.union([z.int(), z.string().check(z.regex(/^\d{1,16}$/))]),
+  z.pipe(z.transform(Number), z.int()),
+);
+
 /** A figure above zero, such as a price. `0` is how venues say "none"; below zero is refused. */
 export const positive = z.pipe(
   figure,
   z.transform((value, context): Decimal | null => {
-    if (!value.isNegative()) return value.isZero() ? null : value;
+    // Some print a zero with a sign.
+    if (value.isZero()) return null;
+    if (value.isPositive()) return value;
     context.issues.push({ code: "custom", message: "negative", input: value });
     return z.NEVER;
   }),
+);
+
+/** A venue's own liquidation price. `0` and what its formula puts below zero are how it says "none". */
+export const liquidationPrice = z.pipe(
+  figure,
+  z.transform((value): Decimal | null => (value.gt(0) ? value : null)),
 );
 
 /** A figure of zero or more, such as a rate or the bound of a tier. */

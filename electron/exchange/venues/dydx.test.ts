@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod/mini";
 import { assessAccount } from "../../engine/assess-account.ts";
 import { plainSnapshot } from "../testing/plain-snapshot.ts";
+import { withQuotedNumbers } from "../testing/quoted-numbers.ts";
 import { createRecordedSession } from "../testing/recorded-session.ts";
 import { dydx } from "./dydx.ts";
 import { dydxRefusal } from "./dydx/refusals.ts";
@@ -38,6 +39,7 @@ describe("composed accounts become the expected snapshot", () => {
   it.each(readdirSync(FOLDER).map((file) => file.split(".")[1] ?? ""))("%s", async (kind) => {
     const recording = load(kind);
     expect(plainSnapshot(await read(recording))).toEqual(recording.expected);
+    expect(plainSnapshot(await read(withQuotedNumbers(recording)))).toEqual(recording.expected);
   });
 
   it("the snapshot comes to the venue's own figures", async () => {

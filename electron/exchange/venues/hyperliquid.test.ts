@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod/mini";
 import { assessAccount } from "../../engine/assess-account.ts";
 import { plainSnapshot } from "../testing/plain-snapshot.ts";
+import { withQuotedNumbers } from "../testing/quoted-numbers.ts";
 import { createRecordedSession } from "../testing/recorded-session.ts";
 import { hyperliquid } from "./hyperliquid.ts";
 import { hyperliquidRefusal } from "./hyperliquid/refusals.ts";
@@ -47,6 +48,9 @@ describe("composed accounts become the expected snapshot", () => {
   it.each(readdirSync(FOLDER))("%s", async (file) => {
     const recording = load(file);
     expect(plainSnapshot(await start(recording).read())).toEqual(recording.expected);
+    expect(plainSnapshot(await start(withQuotedNumbers(recording)).read())).toEqual(
+      recording.expected,
+    );
   });
 
   it("the snapshot comes to the venue's own figures", async () => {

@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import { figure, maybe, name, positive } from "../../parse-answer.ts";
+import { figure, liquidationPrice, maybe, name, positive } from "../../parse-answer.ts";
 
 // Rows that Binance's futures products share, only the fields Keel reads. Sources:
 // https://developers.binance.com/docs/derivatives/usds-margined-futures, .../coin-margined-futures and
@@ -15,7 +15,7 @@ export const riskRow = z.object({
   positionAmt: figure,
   entryPrice: maybe(positive),
   markPrice: maybe(positive),
-  liquidationPrice: maybe(positive),
+  liquidationPrice: maybe(liquidationPrice),
   unRealizedProfit: maybe(figure),
 });
 export type RiskRow = z.infer<typeof riskRow>;

@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 import type { OptionalAnswer } from "../../optional-answer.ts";
-import { figure, maybe, name, positive } from "../../parse-answer.ts";
+import { figure, maybe, name, positive, whole } from "../../parse-answer.ts";
 import { orderRow, riskRow, side } from "../binance/answers.ts";
 import type { FundingAnswers } from "../binance/normalize-funding.ts";
 
@@ -16,7 +16,7 @@ export const accountAnswer = z.object({
   actualEquity: figure,
   accountInitialMargin: figure,
   accountMaintMargin: figure,
-  updateTime: maybe(z.int()),
+  updateTime: maybe(whole),
 });
 export type Account = z.infer<typeof accountAnswer>;
 

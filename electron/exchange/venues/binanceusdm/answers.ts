@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 import type { OptionalAnswer } from "../../optional-answer.ts";
-import { figure, maybe, positive } from "../../parse-answer.ts";
+import { figure, maybe, positive, whole } from "../../parse-answer.ts";
 import {
   accountAsset,
   accountPosition,
@@ -39,7 +39,7 @@ export const indexRow = z.object({
   index: positive,
   bidRate: maybe(positive),
   askRate: maybe(positive),
-  time: maybe(z.int()),
+  time: maybe(whole),
 });
 
 /** GET /fapi/v1/accountConfig, or the same two fields from their own endpoints. */

@@ -8,6 +8,7 @@ import { normalizeInstruments } from "../../normalize-instruments.ts";
 import type { OptionalAnswer } from "../../optional-answer.ts";
 import { parseAnswer } from "../../parse-answer.ts";
 import { plainSnapshot } from "../../testing/plain-snapshot.ts";
+import { withQuotedNumbers } from "../../testing/quoted-numbers.ts";
 import { accountAnswer, positionRiskAnswer } from "./answers.ts";
 import { toSnapshot } from "./snapshot.ts";
 
@@ -76,6 +77,7 @@ describe("a recorded account becomes the expected snapshot", () => {
   it.each(readdirSync(FOLDER))("%s", (file) => {
     const recording = load(file);
     expect(plainSnapshot(read(recording))).toEqual(recording.expected);
+    expect(plainSnapshot(read(withQuotedNumbers(recording)))).toEqual(recording.expected);
   });
 });
 

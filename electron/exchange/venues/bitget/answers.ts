@@ -1,14 +1,22 @@
 import { z } from "zod/mini";
 import { fundingTime } from "../../normalize-funding.ts";
 import type { OptionalAnswer } from "../../optional-answer.ts";
-import { figure, maybe, name, notNegative, positive } from "../../parse-answer.ts";
+import {
+  figure,
+  liquidationPrice,
+  maybe,
+  name,
+  notNegative,
+  positive,
+  whole,
+} from "../../parse-answer.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source:
 // https://www.bitget.com/api-doc/uta (account, trade and public REST API), read 2026-11-23.
 
 /** Every answer comes in an envelope. A good one has the code "00000". */
 function envelope<Data extends z.ZodMiniType>(data: Data) {
-  return z.object({ code: z.literal("00000"), requestTime: maybe(z.int()), data });
+  return z.object({ code: z.literal("00000"), requestTime: maybe(whole), data });
 }
 
 /** A page of rows. `null` is how the venue says that there are none. */
@@ -57,7 +65,7 @@ export const positionsAnswer = page(
     leverage: maybe(positive),
     avgPrice: maybe(positive),
     unrealisedPnl: maybe(figure),
-    liquidationPrice: maybe(positive),
+    liquidationPrice: maybe(liquidationPrice),
     markPrice: maybe(positive),
   }),
 );

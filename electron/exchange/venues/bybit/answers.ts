@@ -2,17 +2,11 @@ import { z } from "zod/mini";
 import type { Decimal } from "#shared/domain/decimal.ts";
 import { fundingTime } from "../../normalize-funding.ts";
 import type { OptionalAnswer } from "../../optional-answer.ts";
-import { figure, maybe, name, positive } from "../../parse-answer.ts";
+import { figure, liquidationPrice, maybe, name, positive, whole } from "../../parse-answer.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source:
 // https://bybit-exchange.github.io/docs/v5 (account, position, order, market, spot margin trade),
 // read 2026-11-23.
-
-/** ccxt keeps a number as text when any integer of the answer exceeds 2^53. */
-const whole = z.pipe(
-  z.union([z.int(), z.string().check(z.regex(/^\d{1,15}$/))]),
-  z.transform(Number),
-);
 
 function envelope<Schema extends z.ZodMiniType>(result: Schema) {
   return z.object({
@@ -84,7 +78,7 @@ export const positionRow = z.object({
   positionIM: maybe(figure),
   positionMM: maybe(figure),
   unrealisedPnl: maybe(figure),
-  liqPrice: maybe(positive),
+  liqPrice: maybe(liquidationPrice),
 });
 
 export type PositionCategory = "linear" | "inverse" | "option";

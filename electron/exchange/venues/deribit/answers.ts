@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 import type { OptionalAnswer } from "../../optional-answer.ts";
-import { figure, maybe, name, positive } from "../../parse-answer.ts";
+import { figure, liquidationPrice, maybe, name, positive, whole } from "../../parse-answer.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source: https://docs.deribit.com
 // (private/get_account_summaries, get_positions, get_open_orders; public/get_index_price,
@@ -28,7 +28,7 @@ export type Summary = z.infer<typeof summary>;
 export const summariesAnswer = z.object({
   result: z.object({ summaries: z.array(summary) }),
   /** Microseconds. */
-  usOut: maybe(z.int()),
+  usOut: maybe(whole),
 });
 
 export const positionsAnswer = z.object({
@@ -46,7 +46,7 @@ export const positionsAnswer = z.object({
       initial_margin: maybe(figure),
       maintenance_margin: maybe(figure),
       open_orders_margin: maybe(figure),
-      estimated_liquidation_price: maybe(positive),
+      estimated_liquidation_price: maybe(liquidationPrice),
     }),
   ),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 import type { OptionalAnswer } from "../../optional-answer.ts";
-import { figure, maybe, name, positive } from "../../parse-answer.ts";
+import { figure, maybe, name, positive, whole } from "../../parse-answer.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source:
 // https://docs.dydx.xyz/indexer-client/http (accounts, markets), read 2026-11-23.
@@ -21,7 +21,7 @@ const position = z.object({
 export type PositionRow = z.infer<typeof position>;
 
 const subaccount = z.object({
-  subaccountNumber: z.int(),
+  subaccountNumber: whole,
   equity: figure,
   freeCollateral: figure,
   openPerpetualPositions: z.record(z.string(), position),

@@ -1,7 +1,7 @@
 import { z } from "zod/mini";
 import type { VenueError } from "../../exchange-client.ts";
 import type { OptionalAnswer } from "../../optional-answer.ts";
-import { figure, maybe, name, positive } from "../../parse-answer.ts";
+import { figure, liquidationPrice, maybe, name, positive } from "../../parse-answer.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source:
 // https://www.gate.com/docs/developers/apiv4/en (unified, futures), read 2026-11-23.
@@ -72,7 +72,7 @@ export const positionRow = z.object({
   /** `0` in answers of the old classic mode. */
   initial_margin: maybe(positive),
   maintenance_margin: maybe(positive),
-  liq_price: maybe(positive),
+  liq_price: maybe(liquidationPrice),
 });
 export type PositionRow = z.infer<typeof positionRow>;
 

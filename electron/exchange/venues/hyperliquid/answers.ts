@@ -1,6 +1,6 @@
 import { z } from "zod/mini";
 import type { OptionalAnswer } from "../../optional-answer.ts";
-import { figure, maybe, name, positive } from "../../parse-answer.ts";
+import { figure, liquidationPrice, maybe, name, positive, whole } from "../../parse-answer.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source:
 // https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/info-endpoint (general,
@@ -25,7 +25,7 @@ const position = z.object({
   entryPx: maybe(positive),
   positionValue: maybe(positive),
   unrealizedPnl: maybe(figure),
-  liquidationPx: maybe(positive),
+  liquidationPx: maybe(liquidationPrice),
   marginUsed: maybe(figure),
 });
 export type PositionRow = z.infer<typeof position>;
@@ -37,7 +37,7 @@ export const clearinghouseAnswer = z.object({
   crossMarginSummary: summary,
   crossMaintenanceMarginUsed: figure,
   assetPositions: z.array(z.object({ type: z.literal("oneWay"), position })),
-  time: z.int(),
+  time: whole,
 });
 export type Clearinghouse = z.infer<typeof clearinghouseAnswer>;
 
@@ -56,9 +56,9 @@ const marginTable = z.object({
 
 /** `meta`: the contracts of one dex, their margin tables, the token that is its collateral. */
 export const metaAnswer = z.object({
-  universe: z.array(z.object({ name, marginTableId: maybe(z.int()) })),
-  marginTables: z.array(z.tuple([z.int(), marginTable])),
-  collateralToken: z._default(z.int(), 0),
+  universe: z.array(z.object({ name, marginTableId: maybe(whole) })),
+  marginTables: z.array(z.tuple([whole, marginTable])),
+  collateralToken: z._default(whole, 0),
 });
 export type Meta = z.infer<typeof metaAnswer>;
 
@@ -70,7 +70,7 @@ export const contextsAnswer = z.tuple([
 
 /** `spotMeta`: the tokens by their index. */
 export const tokensAnswer = z.object({
-  tokens: z.array(z.object({ name, index: z.int() })),
+  tokens: z.array(z.object({ name, index: whole })),
 });
 
 /** `frontendOpenOrders`: spot orders too, whose coin is a pair (`PURR/USDC`) or a number (`@107`). */

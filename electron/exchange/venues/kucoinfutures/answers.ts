@@ -1,7 +1,7 @@
 import { z } from "zod/mini";
 import { fundingTime } from "../../normalize-funding.ts";
 import type { OptionalAnswer } from "../../optional-answer.ts";
-import { figure, maybe, name, positive } from "../../parse-answer.ts";
+import { figure, liquidationPrice, maybe, name, positive, whole } from "../../parse-answer.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source:
 // https://www.kucoin.com/docs-new/rest/futures-trading (account, positions, orders, market data),
@@ -41,7 +41,7 @@ export const positionsAnswer = dataOf(
       settleCurrency: name,
       avgEntryPrice: maybe(positive),
       markPrice: maybe(positive),
-      liquidationPrice: maybe(positive),
+      liquidationPrice: maybe(liquidationPrice),
       unrealisedPnl: maybe(figure),
       /** Setting; older answers state only what it made of the cost. */
       leverage: maybe(positive),
@@ -86,7 +86,9 @@ export const riskLimitAnswer = dataOf(
 export const feesAnswer = dataOf(z.object({ takerFeeRate: figure }));
 
 /** GET /api/v2/position/getPositionMode: 0 one-way, 1 hedge. */
-export const positionModeAnswer = dataOf(z.object({ positionMode: z.literal([0, 1]) }));
+export const positionModeAnswer = dataOf(
+  z.object({ positionMode: z.pipe(whole, z.literal([0, 1])) }),
+);
 
 /** GET /api/ua/v1/account/mode. */
 export const accountModeAnswer = dataOf(z.object({ selfAccountMode: name }));
@@ -94,7 +96,7 @@ export const accountModeAnswer = dataOf(z.object({ selfAccountMode: name }));
 /** GET /api/v1/orders. */
 export const ordersAnswer = dataOf(
   z.object({
-    totalPage: maybe(z.int()),
+    totalPage: maybe(whole),
     items: z.array(
       z.object({
         symbol: name,

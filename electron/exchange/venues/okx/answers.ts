@@ -1,7 +1,14 @@
 import { z } from "zod/mini";
 import { fundingTime } from "../../normalize-funding.ts";
 import type { OptionalAnswer } from "../../optional-answer.ts";
-import { figure, maybe, name, notNegative, positive } from "../../parse-answer.ts";
+import {
+  figure,
+  liquidationPrice,
+  maybe,
+  name,
+  notNegative,
+  positive,
+} from "../../parse-answer.ts";
 
 // Schemas of the answers Keel reads, only the fields it reads. Source: https://www.okx.com/docs-v5
 // (trading account, order book trading, public data REST API), read 2026-11-23.
@@ -67,7 +74,7 @@ export const positionsAnswer = listOf(
     avgPx: maybe(positive),
     markPx: maybe(positive),
     idxPx: maybe(positive),
-    liqPx: maybe(positive),
+    liqPx: maybe(liquidationPrice),
     margin: maybe(figure),
     lever: maybe(positive),
     upl: maybe(figure),
