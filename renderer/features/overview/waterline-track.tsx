@@ -67,19 +67,22 @@ function Mark({ mark }: { mark: WaterlineMark }) {
   return (
     <g data-tone={mark.level}>
       <title>{mark.sentence}</title>
-      {mark.isBeyond ? (
-        <svg x={percent(mark.x)} y={MARK_MIDDLE} overflow="visible">
-          <path d={mark.x < 0.5 ? "M1 0 7-5V5z" : "M-1 0-7-5V5z"} fill="currentColor" />
-        </svg>
-      ) : (
-        <line
-          className={isNearest ? styles["nearest"] : styles["mark"]}
-          x1={percent(mark.x)}
-          x2={percent(mark.x)}
-          y1={MARK_MIDDLE - half}
-          y2={MARK_MIDDLE + half}
+      {/* Both are always there: React loses its place when a nested drawing is taken away. */}
+      <svg x={percent(mark.x)} y={MARK_MIDDLE} overflow="visible">
+        <path
+          d={mark.x < 0.5 ? "M1 0 7-5V5z" : "M-1 0-7-5V5z"}
+          fill="currentColor"
+          display={mark.isBeyond ? undefined : "none"}
         />
-      )}
+      </svg>
+      <line
+        className={isNearest ? styles["nearest"] : styles["mark"]}
+        x1={percent(mark.x)}
+        x2={percent(mark.x)}
+        y1={MARK_MIDDLE - half}
+        y2={MARK_MIDDLE + half}
+        display={mark.isBeyond ? "none" : undefined}
+      />
       {isNearest && <MarkLabel mark={mark} />}
     </g>
   );
