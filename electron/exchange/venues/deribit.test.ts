@@ -47,6 +47,17 @@ describe("composed accounts become the expected snapshot", () => {
   });
 });
 
+it("names an order in a contract it does not know and keeps the others", async () => {
+  const recording = load("segregated");
+  const { openOrders } = await read(recording);
+  const orders = recording.answers["privateGetGetOpenOrders"].result;
+  orders.push({ ...orders[0], instrument_name: "BTC-FS-26DEC25_PERP", price: "12.5" });
+  const snapshot = await read(recording);
+  expect(snapshot.openOrders).toEqual(openOrders);
+  const [gap] = snapshot.gaps.filter(({ code }) => code === "order_rule_unknown");
+  expect(gap?.message).toContain("BTC-FS-26DEC25_PERP");
+});
+
 describe("an empty list of positions where the summaries tell of some is a contradiction", () => {
   it.each(["segregated", "cross-collateral"])("%s", async (kind) => {
     const account = load(kind);
@@ -103,6 +114,12 @@ describe("the account's margin model", () => {
       await expect(read(recording)).rejects.toThrow(`${model}: recognised, not modelled yet`);
     },
   );
+
+  it("portfolio margin of any one currency is refused", async () => {
+    const recording = load("segregated");
+    recording.answers[SUMMARIES].result.summaries.at(-1).margin_model = "segregated_pm";
+    await expect(read(recording)).rejects.toThrow("segregated_pm: recognised, not modelled yet");
+  });
 
   it("portfolio margin without a name is refused", async () => {
     const recording = load("only-required");

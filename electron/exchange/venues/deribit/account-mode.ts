@@ -13,15 +13,16 @@ const STANDARD: ReadonlyMap<string, boolean> = new Map([
  * currencies are walls.
  */
 export function isCrossCollateral(summaries: readonly Summary[], gaps: Gap[]): boolean {
-  const told = summaries.find((row) => row.margin_model !== null);
-  const isCross = STANDARD.get(told?.margin_model ?? "");
+  const models = summaries.flatMap((row) => row.margin_model ?? []);
+  const other = models.find((model) => !STANDARD.has(model));
   const isPortfolio = summaries.some((row) => row.portfolio_margining_enabled);
-  if (isPortfolio || (told && isCross === undefined))
+  if (isPortfolio || other !== undefined)
     throw new VenueError(
       "unsupported",
-      `The account's margin model is ${told?.margin_model ?? "portfolio margin"}: recognised, not modelled yet. No figure is shown rather than a wrong one.`,
+      `The account's margin model is ${other ?? "portfolio margin"}: recognised, not modelled yet. No figure is shown rather than a wrong one.`,
     );
-  if (isCross !== undefined) return isCross;
+  const isCross = models.map((model) => STANDARD.get(model) === true);
+  if (isCross.length > 0) return isCross.includes(true);
   const message = "The venue did not say which margin model the account has. Standard is assumed.";
   gaps.push({ code: "mode_unread", path: "marginModel", message });
   return summaries.some((row) => row.cross_collateral_enabled);

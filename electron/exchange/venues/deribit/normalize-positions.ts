@@ -1,4 +1,5 @@
 import { type Decimal, decimal } from "#shared/domain/decimal.ts";
+import type { Gap } from "#shared/domain/gap.ts";
 import type { Funding, OpenOrder, OptionTerms, Position } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { badAnswer, createRepeatCheck, notListed, parseAnswer } from "../../parse-answer.ts";
@@ -93,17 +94,23 @@ function toPosition(
   };
 }
 
-/** Open orders with what is still unfilled. Throws `bad_venue_data`. */
+/**
+ * Open orders with what is still unfilled. One in a combination, or in a contract younger than the
+ * list of contracts, is left out with a gap. Throws `bad_venue_data`.
+ */
 export function normalizeOrders(
   raw: unknown,
   instruments: ReadonlyMap<string, Instrument>,
+  gaps: Gap[],
 ): readonly OpenOrder[] {
   return parseAnswer(ordersAnswer, raw, "get_open_orders").result.flatMap((order) => {
-    const terms = instruments.get(order.instrument_name);
-    // Spot orders are of no contract: they reserve cash and open no position.
-    if (!terms) return [];
     const left = order.amount.minus(order.filled_amount ?? 0);
-    if (left.lte(0)) return [];
+    if (left.lte(0) || isSpot(order.instrument_name)) return [];
+    const terms = instruments.get(order.instrument_name);
+    if (!terms) {
+      gaps.push(unknownContract(order.instrument_name));
+      return [];
+    }
     return [
       {
         instrument: terms.id,
@@ -114,4 +121,14 @@ export function normalizeOrders(
       },
     ];
   });
+}
+
+/** `BTC_USDC`, where contracts have a dash: its orders reserve cash and open no position. */
+function isSpot(contract: string): boolean {
+  return !contract.includes("-");
+}
+
+function unknownContract(contract: string): Gap {
+  const message = `The open order of ${contract} is in a contract whose terms Keel does not know; its margin is not counted.`;
+  return { code: "order_rule_unknown", path: "openOrders", message };
 }

@@ -40,7 +40,7 @@ export function toSnapshot(answers: DeribitAnswers, context: SnapshotContext): A
     answers.orders,
     { path: "openOrders", what: "The open orders" },
     gaps,
-    (raw) => normalizeOrders(raw, instruments),
+    (raw) => normalizeOrders(raw, instruments, gaps),
   );
   const orderMargin = orders && orderMarginOf(orders, answers.positions, instruments);
   if (isCross) gaps.push(...summaries.map(haircutNotTold));
