@@ -122,13 +122,27 @@ describe("gaps", () => {
     expect(await gapsOf(account)).toContain("source_failed takerFeeRate");
   });
 
-  it("the wallet in BTC can't be reached", async () => {
-    const account = load();
+  it("the wallet in BTC of a classic account can't be reached", async () => {
+    const account = loadComposed("gate", "account.classic-two-wallets.json");
     delete account.answers[BTC_ACCOUNT];
-    const { positions, gaps } = await read(account);
-    expect(positions).toHaveLength(3);
+    const { balances, gaps } = await read(account);
+    expect(balances.map(({ asset }) => asset)).toEqual(["USDT"]);
     expect(gaps.map(({ message }) => message).join()).toContain("positions in BTC could not");
   });
+});
+
+it.each([
+  ["it stands behind all positions", "account.multi-currency.json", 0],
+  ["it was there before", "account.classic-two-wallets.json", 1],
+])("a wallet in BTC that can't be reached is missed: %s", async (_, file, readings) => {
+  const { venue, marginModel, markets, answers } = loadComposed("gate", file);
+  const answerOf = (endpoint: string, params: object): unknown =>
+    answers[`${endpoint} ${JSON.stringify(params)}`] ?? answers[endpoint];
+  const session = createRecordedSession({ venue, marginModel, markets, answerOf });
+  const readAgain = gate.createReader(session);
+  for (let done = 0; done < readings; done += 1) await readAgain();
+  delete answers[BTC_ACCOUNT];
+  await expect(readAgain()).rejects.toMatchObject({ code: "venue_unavailable" });
 });
 
 it("an account without a wallet in BTC has no gap for it", async () => {

@@ -44,8 +44,13 @@ export const gate: Venue = {
   refusal: gateRefusal,
   createReader: (session) => {
     const askRule = createRuleCache(session, refuseHollow);
+    let hadBtc = false;
     return async () => {
-      const [required] = await Promise.all([askRequired(session, askRule), session.instruments()]);
+      const [required] = await Promise.all([
+        askRequired(session, askRule, hadBtc),
+        session.instruments(),
+      ]);
+      hadBtc ||= required.btc !== null;
       const contracts = heldRows(required.usdt.positions).map(({ contract }) => contract);
       const instruments = await instrumentsFor(contracts, session);
       const answers = { ...required, ...(await askOthers(session, askRule, required)) };
@@ -62,7 +67,11 @@ function refuseHollow(answer: unknown): void {
 
 type Required = Pick<GateAnswers, "mode" | "usdt" | "btc" | "btcFailure" | "unified" | "discounts">;
 
-async function askRequired(session: VenueSession, askRule: AskRule): Promise<Required> {
+async function askRequired(
+  session: VenueSession,
+  askRule: AskRule,
+  hadBtc: boolean,
+): Promise<Required> {
   const mode = parseAnswer(
     modeAnswer,
     await session.call("privateUnifiedGetUnifiedMode"),
@@ -71,7 +80,7 @@ async function askRequired(session: VenueSession, askRule: AskRule): Promise<Req
   const gateMode = gateModeOf(mode.mode, session.connection.marginModel);
   const [usdt, btc, unified, discounts] = await Promise.all([
     askWallet(session, "usdt"),
-    askBtcWallet(session),
+    askBtcWallet(session, hadBtc || gateMode !== "classic"),
     gateMode === "classic" ? null : session.call("privateUnifiedGetAccounts"),
     askDiscounts(askRule, gateMode),
   ]);
@@ -106,15 +115,19 @@ async function askWallet(session: VenueSession, settle: string): Promise<Futures
 
 /**
  * An account that never traded contracts settled in BTC has no such wallet. One that can't be
- * reached is a gap; one that is hollow is refused.
+ * reached is a gap, unless it was there before or its positions stand on the same collateral as the
+ * others: the book would look better without them. One that is hollow is refused.
  */
-async function askBtcWallet(session: VenueSession): Promise<Pick<Required, "btc" | "btcFailure">> {
+async function askBtcWallet(
+  session: VenueSession,
+  isNeeded: boolean,
+): Promise<Pick<Required, "btc" | "btcFailure">> {
   try {
     return { btc: await askWallet(session, "btc"), btcFailure: null };
   } catch (error) {
     if (!(error instanceof VenueError)) throw error;
     if (error.code === "not_found") return { btc: null, btcFailure: null };
-    if (error.code === "venue_unavailable") return { btc: null, btcFailure: error };
+    if (error.code === "venue_unavailable" && !isNeeded) return { btc: null, btcFailure: error };
     throw error;
   }
 }
