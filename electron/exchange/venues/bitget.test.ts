@@ -112,6 +112,12 @@ describe("what is not modelled is refused by name", () => {
 });
 
 describe("what would make the book wrong is refused by name", () => {
+  it("a position of a kind that no list is for", async () => {
+    const account = single();
+    row(account, POSITIONS).category = "EVENT-FUTURES";
+    await expect(readComposed(bitget, account)).rejects.toThrow("the category EVENT-FUTURES");
+  });
+
   it.each([
     ["not a number", { markPrice: "NaN" }, "list.0.markPrice"],
     ["a negative price", { avgPrice: "-1" }, "list.0.avgPrice"],

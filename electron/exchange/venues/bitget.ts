@@ -76,9 +76,15 @@ async function askRequired({ call }: VenueSession): Promise<Required> {
   const { data, requestTime } = parseAnswer(assetsAnswer, assets, "assets");
   const rows = positions.flatMap((answer, index) => {
     const { list } = parseAnswer(positionsAnswer, answer, "current-position").data;
-    return (list ?? []).filter(({ category }) => category === CATEGORIES[index]);
+    return (list ?? []).filter(({ category }) => isOfList(category, CATEGORIES[index]));
   });
   return { assets: data, venueAt: requestTime, positions: rows };
+}
+
+/** Each category has a list of its own. Throws `bad_venue_data` on a row of a kind that has none. */
+function isOfList(category: string, asked: Category | undefined): boolean {
+  if (CATEGORIES.some((each) => each === category)) return category === asked;
+  throw badAnswer("current-position", `the category ${category}`);
 }
 
 const orderPage = z.object({
