@@ -88,3 +88,22 @@ it("keeps the rest when an optional answer is garbage", async () => {
     expect(gaps.filter(({ code }) => code === "source_failed")).toHaveLength(1);
   }
 });
+
+describe("a single-collateral wallet that no listed position stands on", () => {
+  const wallet = { type: "marginAccount", currency: "xrp", balances: { xrp: "11.0" } };
+  const gapsWith = async (change: object) => {
+    const account = load();
+    account.answers["privateGetAccounts"].accounts["fi_xrpusd"] = { ...wallet, ...change };
+    const { gaps } = await read(account);
+    return gaps.filter(({ message }) => message.includes("fi_xrpusd")).map(({ code }) => code);
+  };
+
+  it.each([
+    ["holds money beside the account", {}, ["not_included"]],
+    ["is empty", { balances: { xrp: "0.0" } }, []],
+    ["requires margin", { marginRequirements: { mm: "0.1" } }, ["contradiction"]],
+    ["is of a kind that holds no margin", { type: "cashAccount" }, []],
+  ])("%s", async (_, change, codes) => {
+    expect(await gapsWith(change)).toEqual(codes);
+  });
+});

@@ -36,6 +36,7 @@ export const singleWallet = z.object({
   type: z.literal("marginAccount"),
   currency: name,
   balances: z.record(name, figure),
+  marginRequirements: maybe(z.object({ mm: maybe(figure) })),
 });
 
 /** GET accounts. Wallets other than the multi-collateral one stay unread until a position needs them. */

@@ -103,7 +103,7 @@ function ownMargin(
 }
 
 /** PI_XBTUSD and FI_XBTUSD_261225 → fi_xbtusd; `null` for multi-collateral contracts. */
-function walletOf(symbol: string): string | null {
+export function walletOf(symbol: string): string | null {
   if (isMultiCollateral(symbol)) return null;
   const [kind = "", pair = ""] = symbol.toLowerCase().split("_");
   return `f${kind.slice(1)}_${pair}`;

@@ -22,6 +22,7 @@ import { isRetail, type Levels, normalizeLevels, type Sized, tableOf } from "./n
 import { toFundingShare } from "./normalize-funding.ts";
 import { normalizeOrders } from "./normalize-orders.ts";
 import { heldRows, isMultiCollateral, normalizePositions } from "./normalize-positions.ts";
+import { otherWallets } from "./other-wallets.ts";
 import { normalizeWallet, WALLET_CURRENCY } from "./normalize-balances.ts";
 import { reportedFigures } from "./reported-figures.ts";
 
@@ -40,6 +41,7 @@ export function toSnapshot(answers: KrakenAnswers, context: SnapshotContext): Ac
   const facts = { flex, tickers, instruments };
   const positions = readPositions(answers, facts, gaps);
   gaps.push(...unlistedPositions([totalsOf(flex)], positions));
+  gaps.push(...otherWallets(answers.accounts, answers.positions));
   const wallet = normalizeWallet(flex);
   const subject = { path: "openOrders", what: "The open orders" };
   const openOrders = readOptional(answers.openOrders, subject, gaps, (raw) =>
