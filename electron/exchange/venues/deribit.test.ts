@@ -54,7 +54,7 @@ it("names an order in a contract it does not know and keeps the others", async (
   orders.push({ ...orders[0], instrument_name: "BTC-FS-26DEC25_PERP", price: "12.5" });
   const snapshot = await read(recording);
   expect(snapshot.openOrders).toEqual(openOrders);
-  const [gap] = snapshot.gaps.filter(({ code }) => code === "order_rule_unknown");
+  const gap = snapshot.gaps.find(({ code }) => code === "order_rule_unknown");
   expect(gap?.message).toContain("BTC-FS-26DEC25_PERP");
 });
 
