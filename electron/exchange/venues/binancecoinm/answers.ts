@@ -17,7 +17,6 @@ export const accountAnswer = z.object({
       openOrderInitialMargin: maybe(figure),
     }),
   ),
-  updateTime: maybe(whole),
 });
 export type Account = z.infer<typeof accountAnswer>;
 
@@ -25,8 +24,8 @@ export type Account = z.infer<typeof accountAnswer>;
 export const positionRiskAnswer = z.array(z.extend(marginedRow, { leverage: maybe(positive) }));
 export type CoinmRow = z.infer<typeof positionRiskAnswer>[number];
 
-/** A row of GET /dapi/v1/premiumIndex: the index of a coin in dollars. */
-export const indexRow = z.object({ pair: name, indexPrice: positive });
+/** A row of GET /dapi/v1/premiumIndex: the index of a coin in dollars, and the venue's clock. */
+export const indexRow = z.object({ pair: name, indexPrice: positive, time: maybe(whole) });
 
 /** GET /dapi/v1/positionSide/dual. */
 export const modeAnswer = z.object({ dualSidePosition: z.boolean() });

@@ -28,7 +28,7 @@ export function toSnapshot(answers: CoinmAnswers, context: SnapshotContext): Acc
   const account = withWalls(answers.account, rows);
   const positions = readPositions(rows, answers, instruments, gaps);
   const balances = normalizeBalances(account.assets, new Set(positions.map((each) => each.settle)));
-  const prices = readPrices(answers, new Set(balances.map(({ asset }) => asset)), gaps);
+  const { prices, at } = readIndex(answers, new Set(balances.map(({ asset }) => asset)), gaps);
   const orders = { path: "openOrders", what: "The open orders" };
   const openOrders = readOptional(answers.openOrders, orders, gaps, (raw) =>
     normalizeOrders(raw, instruments),
@@ -36,7 +36,8 @@ export function toSnapshot(answers: CoinmAnswers, context: SnapshotContext): Acc
   gaps.push(...legContradictions(account, rows), ...unlistedBy(account, positions));
   return {
     ...snapshotHead(context),
-    venueAt: answers.account.updateTime,
+    // The account's own time is that of its last change, zero where there was none.
+    venueAt: at,
     prices,
     // This venue's margin rule counts no fee.
     takerFeeRate: null,
@@ -100,24 +101,30 @@ function readPositions(
   });
 }
 
-/** Dollar prices of the margin coins: the index of the pair that all contracts on a coin share. */
-function readPrices(
+type Index = { readonly prices: ReadonlyMap<Currency, Decimal>; readonly at: number | null };
+
+/**
+ * Dollar prices of the margin coins: the index of the pair that all contracts on a coin share. The
+ * newest of the rows' times is the venue's clock as it told it.
+ */
+function readIndex(
   { funding: { premiumIndex } }: CoinmAnswers,
   assets: ReadonlySet<Currency>,
   gaps: Gap[],
-): ReadonlyMap<Currency, Decimal> {
+): Index {
   const subject = { path: "prices", what: "The index prices of the margin coins" };
-  const found = readOptional(premiumIndex, subject, gaps, (raw) => {
-    const rows = parseAnswer(z.array(z.unknown()), raw, "premiumIndex").flatMap((row) => {
+  const rows = readOptional(premiumIndex, subject, gaps, (raw) =>
+    parseAnswer(z.array(z.unknown()), raw, "premiumIndex").flatMap((row) => {
       const { success, data } = z.safeParse(indexRow, row);
       return success ? [data] : [];
-    });
-    return [...assets].flatMap((asset): [Currency, Decimal][] => {
-      const price = rows.find(({ pair }) => pair === `${asset}USD`)?.indexPrice;
-      return price ? [[asset, price]] : [];
-    });
+    }),
+  );
+  const prices = [...assets].flatMap((asset): [Currency, Decimal][] => {
+    const price = rows?.find(({ pair }) => pair === `${asset}USD`)?.indexPrice;
+    return price ? [[asset, price]] : [];
   });
-  return new Map(found ?? []);
+  const times = (rows ?? []).flatMap(({ time }) => time ?? []);
+  return { prices: new Map(prices), at: times.length === 0 ? null : Math.max(...times) };
 }
 
 /** In hedge mode every row is LONG or SHORT, else BOTH: rows tell that mode where no answer does. */

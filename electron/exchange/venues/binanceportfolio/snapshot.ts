@@ -30,7 +30,8 @@ export function toSnapshot(answers: PortfolioAnswers, context: SnapshotContext):
   const [row] = [...answers.um.positionRisk, ...answers.cm.positionRisk];
   return {
     ...snapshotHead(context),
-    venueAt: answers.account.updateTime,
+    // Zero is how an account says that it never changed.
+    venueAt: answers.account.updateTime || null,
     prices,
     // This venue's margin rule counts no fee.
     takerFeeRate: null,
