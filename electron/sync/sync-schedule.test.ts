@@ -33,8 +33,9 @@ function createHarness() {
     readonly signal: AbortSignal;
     end: (outcome: SyncOutcome) => void;
   }[] = [];
+  const clock = { skewMs: 0 };
   const schedule = createSyncSchedule({
-    timers,
+    timers: { ...timers, now: () => timers.now() + clock.skewMs },
     onStatus: () => {},
     paceOf: () => ({ ...pace }),
     attempt: (_, signal) =>
@@ -46,7 +47,7 @@ function createHarness() {
     runs.at(-1)?.end(outcome);
     await timers.pass(0);
   };
-  return { timers, pace, runs, schedule, endLast, times: () => runs.map(({ at }) => at) };
+  return { timers, clock, pace, runs, schedule, endLast, times: () => runs.map(({ at }) => at) };
 }
 
 describe("createSyncSchedule", () => {
@@ -201,6 +202,16 @@ describe("createSyncSchedule", () => {
     expect(times()).toEqual([0, 30_000]);
   });
 
+  it("reads on when the clock is set back by a day", async () => {
+    const { timers, clock, schedule, endLast, times } = createHarness();
+    schedule.add(A, PLAN);
+    await timers.pass(0);
+    await endLast(GOOD);
+    clock.skewMs -= 86_400_000;
+    await timers.pass(10_000);
+    expect(times()).toEqual([0, 10_000]);
+  });
+
   describe("wake", () => {
     it("reads at once what was waiting", async () => {
       const { timers, schedule, endLast, times } = createHarness();
@@ -225,6 +236,17 @@ describe("createSyncSchedule", () => {
       expect(times()).toEqual([0, 3_600_000]);
       expect(runs[1]?.signal.aborted).toBe(false);
       expect(schedule.status(A).failure).toBeNull();
+    });
+
+    it("does not wait for a failure that lies ahead of a clock set back by a day", async () => {
+      const { timers, clock, schedule, endLast, times } = createHarness();
+      schedule.add(A, PLAN);
+      await timers.pass(0);
+      await endLast(bad());
+      clock.skewMs -= 86_400_000;
+      schedule.wake(A);
+      await timers.pass(0);
+      expect(times()).toEqual([0, 0]);
     });
 
     it("still waits as long as the venue asked", async () => {

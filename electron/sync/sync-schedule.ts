@@ -146,10 +146,12 @@ function planRun(options: ScheduleOptions, entry: Entry, at: number): void {
 /** Others may have come to share the limit, or to be near danger, since the run was planned. */
 function begin(options: ScheduleOptions, entry: Entry): void {
   const { finishedAt, status } = entry;
+  const now = options.timers.now();
   const pace = options.paceOf(entry.accountId);
-  const isHeld = finishedAt !== null && status.failure === null;
-  const dueAt = isHeld ? finishedAt + pace.intervalMs : 0;
-  if (dueAt <= options.timers.now()) return void run(options, entry);
+  // A time that lies ahead was noted before the clock was set back, and holds nothing.
+  const isHeld = finishedAt !== null && finishedAt <= now && status.failure === null;
+  const dueAt = isHeld ? finishedAt + pace.intervalMs : now;
+  if (dueAt <= now) return void run(options, entry);
   entry.status = { ...status, pace };
   planRun(options, entry, dueAt);
   options.onStatus(entry.accountId);
@@ -220,7 +222,9 @@ function wake(options: ScheduleOptions, entry: Entry, queues: Queues): void {
   if (entry.running !== null) return entry.running.abort.abort();
   entry.finishedAt = null;
   const { failure } = entry.status;
-  const toldAt = failure === null ? 0 : failure.at + (failure.retryAfterMs ?? 0);
+  const now = options.timers.now();
+  const isTold = failure !== null && failure.at <= now;
+  const toldAt = isTold ? failure.at + (failure.retryAfterMs ?? 0) : now;
   planRun(options, entry, Math.max(queues.place(entry.accountId, entry.plan), toldAt));
   options.onStatus(entry.accountId);
 }
