@@ -131,3 +131,12 @@ export function createRepeatCheck(answer: string, list = ""): (name: string) => 
 export function notListed(answer: string, contract: string): VenueError {
   return badAnswer(answer, `${contract}, a contract it does not list,`);
 }
+
+/** Refuses a wallet that lists nothing beside a total that is something: it would pass for an empty one. */
+export function refuseEmptyWallet(
+  answer: string,
+  rows: readonly unknown[],
+  total: Decimal | null,
+): void {
+  if (rows.length === 0 && total && !total.isZero()) throw badAnswer(answer, "its empty list");
+}

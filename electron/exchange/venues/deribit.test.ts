@@ -68,6 +68,12 @@ describe("an empty list of positions where the summaries tell of some is a contr
     );
   });
 
+  it("summaries of no currency are no account at all", async () => {
+    const account = load("segregated");
+    account.answers[SUMMARIES].result.summaries = [];
+    await expect(read(account)).rejects.toMatchObject({ code: "bad_venue_data" });
+  });
+
   it("options that the list lost, though it has a future", async () => {
     const account = load("segregated");
     const rows: { instrument_name: string }[] = account.answers[POSITIONS].result;

@@ -25,11 +25,15 @@ const ACCOUNTS = [
   ["okx", "multi-all-kinds", okx, { AccountPositions: "data" }],
 ] as const;
 
-function emptied(answer: unknown, path: string): unknown {
-  if (path === "") return [];
+const KRAKEN = "accounts.flex.currencies";
+
+function replaced(answer: unknown, path: string, by: unknown): unknown {
+  if (path === "") return by;
   const [key = "", ...rest] = path.split(".");
-  const inside: unknown = Reflect.get(Object(answer), key);
-  return { ...Object(answer), [key]: emptied(inside, rest.join(".")) };
+  const inside = replaced(Reflect.get(Object(answer), key), rest.join("."), by);
+  return Array.isArray(answer)
+    ? answer.with(Number(key), inside)
+    : { ...Object(answer), [key]: inside };
 }
 
 function noneListed({ gaps }: AccountSnapshot): number {
@@ -44,9 +48,31 @@ describe("an empty list where the account's own totals tell of positions is a co
     const before = noneListed(await readComposed(venue, account));
     for (const [part, path] of Object.entries(lists))
       for (const endpoint of Object.keys(account.answers).filter((each) => each.includes(part)))
-        account.answers[endpoint] = emptied(account.answers[endpoint], path);
+        account.answers[endpoint] = replaced(account.answers[endpoint], path, []);
     const snapshot = await readComposed(venue, account);
     expect(snapshot.positions).toEqual([]);
     expect(noneListed(snapshot)).toBeGreaterThan(before);
+  });
+});
+
+/** Account, the answer with its wallet, and where in it the coins stand. */
+const WALLETS = [
+  ["binanceportfolio", "hedge-two-markets", binancePortfolio, "papiGetBalance", "", []],
+  ["bitget", "single-asset", bitget, "privateUtaGetV3AccountAssets", "data.assets", []],
+  ["bybit", "every-kind", bybit, "privateGetV5AccountWalletBalance", "result.list.0.coin", []],
+  ["gate", "multi-currency", gate, "privateUnifiedGetAccounts", "balances", {}],
+  ["krakenfutures", "only-required", krakenFutures, "privateGetAccounts", KRAKEN, {}],
+  ["okx", "single-two-coins", okx, "privateGetAccountBalance", "data.0.details", []],
+] as const;
+
+describe("an empty wallet beside a total that is something is refused", () => {
+  it.each(WALLETS)("%s", async (name, kind, venue, endpoint, path, empty) => {
+    const account = loadComposed(name, `account.${kind}.json`);
+    await readComposed(venue, account);
+    account.answers[endpoint] = replaced(account.answers[endpoint], path, empty);
+    await expect(readComposed(venue, account)).rejects.toMatchObject({
+      code: "bad_venue_data",
+      message: expect.stringContaining("empty list"),
+    });
   });
 });

@@ -3,7 +3,7 @@ import type { Gap } from "#shared/domain/gap.ts";
 import { type Currency, instrumentId } from "#shared/domain/ids.ts";
 import type { AccountSnapshot, OpenOrder } from "#shared/domain/snapshot.ts";
 import { type OptionalAnswer, readOptional, type Subject } from "../../optional-answer.ts";
-import { parseAnswer, rowsBy, wantedRows } from "../../parse-answer.ts";
+import { parseAnswer, refuseEmptyWallet, rowsBy, wantedRows } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
 import { type PoolTotals, unlistedPositions } from "../../unlisted-positions.ts";
 import { toOrder } from "../binance/normalize-orders.ts";
@@ -18,6 +18,7 @@ import { orderMargin, reportedFigures } from "./reported-figures.ts";
  */
 export function toSnapshot(answers: PortfolioAnswers, context: SnapshotContext): AccountSnapshot {
   const { instruments } = context;
+  refuseEmptyWallet("balance", answers.balances, answers.account.actualEquity);
   const gaps: Gap[] = [];
   const um = normalizeMarket(answers.um, instruments, "USD-M", 0, gaps);
   const cm = normalizeMarket(answers.cm, instruments, "COIN-M", um.positions.length, gaps);

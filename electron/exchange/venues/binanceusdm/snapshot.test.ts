@@ -114,6 +114,12 @@ describe("what would make the book wrong is refused by name", () => {
     expect(() => read(recording)).toThrow("BTCUSDT BOTH twice");
   });
 
+  it("no assets beside a total", () => {
+    const recording = good();
+    recording.answers.account["assets"] = [];
+    expect(() => read(recording)).toThrow("its empty list");
+  });
+
   it("an asset twice", () => {
     const recording = good();
     recording.answers.account["assets"].push(recording.answers.account["assets"][0]);

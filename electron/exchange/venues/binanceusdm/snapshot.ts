@@ -2,6 +2,7 @@ import type { Gap } from "#shared/domain/gap.ts";
 import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
 import { perpetualsAmong } from "../../normalize-funding.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
+import { refuseEmptyWallet } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
 import { unlistedBy } from "../binance/contradictions.ts";
 import { normalizeBalances } from "../binance/normalize-balances.ts";
@@ -24,6 +25,7 @@ import { readIndex, readLeverage, readModes, readOrders } from "./optional-answe
 export function toSnapshot(answers: UsdmAnswers, context: SnapshotContext): AccountSnapshot {
   const { account, positionRisk: rows } = answers;
   const { connection, instruments } = context;
+  refuseEmptyWallet("account", account.assets, account.totalMarginBalance);
   const gaps: Gap[] = [];
   const modes = readModes(answers, connection.marginModel, gaps);
   const positions = readPositions(answers, instruments, gaps);

@@ -10,6 +10,7 @@ import {
 } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
+import { refuseEmptyWallet } from "../../parse-answer.ts";
 import { type Reading, snapshotHead, VALUATION_CURRENCY } from "../../snapshot-head.ts";
 import { unlistedPositions } from "../../unlisted-positions.ts";
 import { readMode } from "./account-mode.ts";
@@ -33,6 +34,7 @@ export type SnapshotContext = Reading & {
 export function toSnapshot(answers: BitgetAnswers, context: SnapshotContext): AccountSnapshot {
   const { assets, venueAt } = answers;
   const { connection, contracts } = context;
+  refuseEmptyWallet("assets", assets.assets, assets.accountEquity);
   const gaps: Gap[] = [];
   const mode = readMode(answers, connection.marginModel, gaps);
   const tables = readTiers(answers, gaps);

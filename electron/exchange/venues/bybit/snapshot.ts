@@ -1,3 +1,4 @@
+import { refuseEmptyWallet } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
@@ -26,6 +27,7 @@ import { reportedFigures } from "./reported-figures.ts";
 export function toSnapshot(answers: BybitAnswers, context: SnapshotContext): AccountSnapshot {
   const { info, wallet } = answers;
   const { connection, instruments } = context;
+  refuseEmptyWallet("wallet-balance", wallet.coin, wallet.totalEquity);
   const gaps: Gap[] = [];
   const marginMode = marginModeOf(info, answers.positions, connection.marginModel);
   const tiers = readTiers(answers, gaps);

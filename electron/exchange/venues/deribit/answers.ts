@@ -25,8 +25,9 @@ const summary = z.object({
 });
 export type Summary = z.infer<typeof summary>;
 
+/** A row for every currency of the venue, whatever is in it. */
 export const summariesAnswer = z.object({
-  result: z.object({ summaries: z.array(summary) }),
+  result: z.object({ summaries: z.array(summary).check(z.minLength(1)) }),
   /** Microseconds. */
   usOut: maybe(whole),
 });

@@ -8,7 +8,7 @@ import type {
   ReportedFigures,
 } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
-import { badAnswer } from "../../parse-answer.ts";
+import { badAnswer, refuseEmptyWallet } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
 import { type PoolTotals, unlistedPositions } from "../../unlisted-positions.ts";
 import { type GateMode, gateModeOf } from "./account-mode.ts";
@@ -98,12 +98,14 @@ function readMoney(mode: GateMode, answers: GateAnswers, positions: readonly Pos
     };
   }
   if (!unified) throw badAnswer("unified/accounts", "its shape");
+  const coins = Object.keys(unified.balances);
+  refuseEmptyWallet("unified/accounts", coins, unified.unified_account_total_equity);
   if (mode === "single_currency")
     return {
       balances: singleCurrencyBalances(unified),
       reported: singleCurrencyReported(unified),
     };
-  const weights = normalizeWeights(answers.discounts, Object.keys(unified.balances));
+  const weights = normalizeWeights(answers.discounts, coins);
   return {
     balances: multiCurrencyBalances(unified, weights),
     reported: multiCurrencyReported(unified),

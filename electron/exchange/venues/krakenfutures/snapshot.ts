@@ -5,7 +5,7 @@ import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
 import { VenueError } from "../../exchange-client.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
-import { parseAnswer, rowsBy } from "../../parse-answer.ts";
+import { parseAnswer, refuseEmptyWallet, rowsBy } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
 import { type PoolTotals, unlistedPositions } from "../../unlisted-positions.ts";
 import {
@@ -36,6 +36,7 @@ export function toSnapshot(answers: KrakenAnswers, context: SnapshotContext): Ac
   const { flex } = accounts;
   if (!flex) throw noWallet();
   if (flex.portfolioMarginBreakdown) throw portfolioMargin();
+  refuseEmptyWallet("accounts", Object.keys(flex.currencies), flex.portfolioValue);
   const gaps: Gap[] = [];
   const tickers = readTickers(answers, gaps);
   const facts = { flex, tickers, instruments };

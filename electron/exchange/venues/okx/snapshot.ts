@@ -2,6 +2,7 @@ import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
 import { readOptional } from "../../optional-answer.ts";
+import { refuseEmptyWallet } from "../../parse-answer.ts";
 import { type Reading, snapshotHead } from "../../snapshot-head.ts";
 import { readMode } from "./account-mode.ts";
 import type { OkxAnswers } from "./answers.ts";
@@ -28,6 +29,7 @@ export type SnapshotContext = Reading & {
 export function toSnapshot(answers: OkxAnswers, context: SnapshotContext): AccountSnapshot {
   const { account } = answers;
   const { connection, contracts } = context;
+  refuseEmptyWallet("balance", account.details, account.totalEq);
   const gaps: Gap[] = [];
   const hedgeMode = readMode(answers, connection.marginModel, gaps);
   const positions = readPositions(answers, contracts, gaps);
