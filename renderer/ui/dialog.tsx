@@ -1,4 +1,4 @@
-import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import { Button } from "./button.tsx";
 import styles from "./dialog.module.css";
@@ -15,11 +15,17 @@ type DialogProps = {
 export function Dialog({ title, shape, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
-  useEffect(() => {
-    if (!dialog.current || dialog.current.open) return;
-    dialog.current.showModal();
-    dialog.current.querySelector<HTMLElement>("[data-first-focus]")?.focus();
+  useLayoutEffect(() => {
+    const opened = dialog.current;
+    opened?.showModal();
+    opened?.querySelector<HTMLElement>("[data-first-focus]")?.focus();
+    // Only a dialog that is closed, not just taken away, gives the focus back.
+    return () => opened?.close();
   }, []);
+
+  function tellClosed() {
+    if (dialog.current?.open === false) onClose();
+  }
 
   function closeFromBackdrop(event: MouseEvent) {
     if (event.target === dialog.current) dialog.current.close();
@@ -32,7 +38,7 @@ export function Dialog({ title, shape, onClose, children }: DialogProps) {
       className={styles["dialog"]}
       data-shape={shape}
       aria-labelledby={heading}
-      onClose={onClose}
+      onClose={tellClosed}
       onClick={closeFromBackdrop}
     >
       <div className={styles["body"]}>
