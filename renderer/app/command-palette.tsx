@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useId, useState } from "react";
+import { Fragment, type KeyboardEvent, useId, useState } from "react";
 import type { DemoView } from "#shared/views/overview.ts";
 import { call } from "../bridge/bridge.ts";
 import { channelQuery } from "../bridge/query.ts";
@@ -69,7 +69,13 @@ export function CommandPalette(props: CommandPaletteProps) {
         }}
         onKeyDown={onKeyDown}
       />
-      <CommandList id={listId} commands={matching} chosen={chosen} onRun={run} />
+      <CommandList
+        id={listId}
+        commands={matching}
+        chosen={chosen}
+        isGrouped={typed.trim() === ""}
+        onRun={run}
+      />
     </Dialog>
   );
 }
@@ -78,26 +84,34 @@ type CommandListProps = {
   id: string;
   commands: readonly Command[];
   chosen: number;
+  /** All of them, in their groups; what was found by words stands by how well it fits. */
+  isGrouped: boolean;
   onRun: (command: Command) => void;
 };
 
-function CommandList({ id, commands, chosen, onRun }: CommandListProps) {
+function CommandList({ id, commands, chosen, isGrouped, onRun }: CommandListProps) {
   if (commands.length === 0) return <p className={styles["none"]}>No command has these words.</p>;
   return (
     <ul id={id} role="listbox" aria-label="Commands" className={styles["list"]}>
       {commands.map((command, place) => (
-        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled by the combobox
-        <li
-          key={command.name}
-          id={`${id}-${place}`}
-          role="option"
-          aria-selected={place === chosen}
-          className={styles["option"]}
-          ref={place === chosen ? scrollIntoView : undefined}
-          onClick={() => onRun(command)}
-        >
-          {command.name}
-        </li>
+        <Fragment key={`${command.group} ${command.name}`}>
+          {isGrouped && command.group !== commands[place - 1]?.group && (
+            <li role="presentation" className={styles["group"]}>
+              {command.group}
+            </li>
+          )}
+          {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- keys are handled by the combobox */}
+          <li
+            id={`${id}-${place}`}
+            role="option"
+            aria-selected={place === chosen}
+            className={styles["option"]}
+            ref={place === chosen ? scrollIntoView : undefined}
+            onClick={() => onRun(command)}
+          >
+            {command.name}
+          </li>
+        </Fragment>
       ))}
     </ul>
   );

@@ -36,7 +36,7 @@ it("gives every action a name of its own", () => {
 });
 
 it("finds a command by any of its words, in any order", () => {
-  expect(names("main read")).toEqual(["Read Main now"]);
+  expect(names("main sync")).toEqual(["Sync Main now"]);
   expect(names("LIGHT theme")).toEqual(["Theme: light"]);
   expect(names("no such thing")).toEqual([]);
 });
@@ -65,7 +65,16 @@ it("offers for each account what can be done with it now", () => {
       .map(({ name }) => name)
       .filter((name) => name.includes("Main"));
   const always = ["Rename Main…", "Remove Main…"];
-  expect(all({})).toEqual(["Margin of Main", "Read Main now", "Pause Main", ...always]);
+  expect(all({})).toEqual(["Margin of Main", "Sync Main now", "Pause Main", ...always]);
   expect(all({ isPaused: true })).toEqual(["Margin of Main", "Resume Main", ...always]);
   expect(all({ isBook: true })).toEqual(["Margin of Main", "Edit Main", ...always]);
+});
+
+it("lists the commands of a group one after another, an account's under its label", () => {
+  const second = { ...account, accountId: "b", label: "Second" };
+  const groups = listCommands([account, second], { active: false, paused: false }).map(
+    ({ group }) => group,
+  );
+  const heads = groups.filter((group, place) => group !== groups[place - 1]);
+  expect(heads).toEqual(["Pages", "Accounts", "Main", "Second", "Demo", "Settings"]);
 });

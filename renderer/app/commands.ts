@@ -12,29 +12,44 @@ export type CommandAction =
 
 export type Call = <C extends Channel>(channel: C, input: Input<C>) => Promise<unknown>;
 
-export type Command = { readonly name: string; readonly action: CommandAction };
+/** `group` heads the commands of one kind, or of one account, where all are listed. */
+export type Command = {
+  readonly group: string;
+  readonly name: string;
+  readonly action: CommandAction;
+};
 
-/** Every action of the app by name. */
+type Ungrouped = Omit<Command, "group">;
+
+/** Every action of the app by name: what is always there first, then account by account. */
 export function listCommands(
   accounts: readonly AccountView[],
   demo: DemoView | undefined,
 ): readonly Command[] {
   return [
-    ...PAGES.map(({ name, path }) => go(`Go to ${name}`, path)),
-    { name: "Filter positions", action: { kind: "filter" } },
-    request("Read all accounts now", (call) => call("accounts.sync", { accountId: null })),
-    ...accounts.flatMap(accountCommands),
-    go("Add an account", "/accounts/add"),
-    go("Import a book", "/accounts/import"),
-    go("Add a book by hand", "/accounts/by-hand"),
-    go("Export the book", "/accounts/export"),
-    ...demoCommands(demo),
-    ...settingCommands(),
-    { name: "Show keys", action: { kind: "keys" } },
+    ...grouped("Pages", [
+      ...PAGES.map(({ name, path }) => go(`Go to ${name}`, path)),
+      { name: "Filter positions", action: { kind: "filter" } },
+      { name: "Show keys", action: { kind: "keys" } },
+    ]),
+    ...grouped("Accounts", [
+      request("Sync all now", (call) => call("accounts.sync", { accountId: null })),
+      go("Add an account", "/accounts/add"),
+      go("Import a book", "/accounts/import"),
+      go("Add a book by hand", "/accounts/by-hand"),
+      go("Export", "/accounts/export"),
+    ]),
+    ...accounts.flatMap((account) => grouped(account.label, accountCommands(account))),
+    ...grouped("Demo", demoCommands(demo)),
+    ...grouped("Settings", settingCommands()),
   ];
 }
 
-function accountCommands({ accountId, label, isDemo, isBook, isPaused }: AccountView): Command[] {
+function grouped(group: string, commands: readonly Ungrouped[]): Command[] {
+  return commands.map((command) => ({ group, ...command }));
+}
+
+function accountCommands({ accountId, label, isDemo, isBook, isPaused }: AccountView): Ungrouped[] {
   const pause = (name: string, next: boolean) =>
     request(name, (call) => call("accounts.pause", { accountId, isPaused: next }));
   return [
@@ -42,7 +57,7 @@ function accountCommands({ accountId, label, isDemo, isBook, isPaused }: Account
     ...(isBook ? [go(`Edit ${label}`, `/accounts/edit/${accountId}`)] : []),
     ...(isBook || isPaused
       ? []
-      : [request(`Read ${label} now`, (call) => call("accounts.sync", { accountId }))]),
+      : [request(`Sync ${label} now`, (call) => call("accounts.sync", { accountId }))]),
     ...(isDemo || isBook
       ? []
       : [isPaused ? pause(`Resume ${label}`, false) : pause(`Pause ${label}`, true)]),
@@ -55,7 +70,7 @@ function accountCommands({ accountId, label, isDemo, isBook, isPaused }: Account
   ];
 }
 
-function demoCommands(demo: DemoView | undefined): Command[] {
+function demoCommands(demo: DemoView | undefined): Ungrouped[] {
   if (!demo?.active) return [request("Open the demo", (call) => call("demo.enter", {}))];
   return [
     demo.paused
@@ -65,7 +80,7 @@ function demoCommands(demo: DemoView | undefined): Command[] {
   ];
 }
 
-function settingCommands(): Command[] {
+function settingCommands(): Ungrouped[] {
   const set = (name: string, change: Partial<Settings>) =>
     request(name, (call) => call("settings.set", change));
   return [
@@ -80,11 +95,11 @@ function settingCommands(): Command[] {
   ];
 }
 
-function go(name: string, path: string): Command {
+function go(name: string, path: string): Ungrouped {
   return { name, action: { kind: "go", path } };
 }
 
-function request(name: string, run: (call: Call) => Promise<unknown>): Command {
+function request(name: string, run: (call: Call) => Promise<unknown>): Ungrouped {
   return { name, action: { kind: "call", run } };
 }
 

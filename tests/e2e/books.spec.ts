@@ -173,7 +173,7 @@ test("a book is typed by hand with the keyboard alone, judged meanwhile, and edi
   test.setTimeout(120_000);
   const { page } = await launch();
   await openAccounts(page);
-  await page.getByRole("link", { name: "Add by hand" }).focus();
+  await page.getByRole("link", { name: "Add a book by hand" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByLabel("Name")).toBeFocused();
   const type = async (...texts: readonly string[]) => {

@@ -76,7 +76,7 @@ function AccountsPanel({ view }: { view: AccountsView }) {
             )}
             {hasAccounts && <ButtonLink href="/accounts/export">Export</ButtonLink>}
             <ButtonLink href="/accounts/import">Import a book</ButtonLink>
-            <ButtonLink href="/accounts/by-hand">Add by hand</ButtonLink>
+            <ButtonLink href="/accounts/by-hand">Add a book by hand</ButtonLink>
             <ButtonLink href="/accounts/add" kind="primary">
               Add an account
             </ButtonLink>
