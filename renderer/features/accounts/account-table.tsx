@@ -107,18 +107,24 @@ function Actions({ account, onSync }: AccountRowProps) {
 function FeedCell({ account: { feed, connection } }: { account: AccountView }) {
   const pace = connection && paceWord(connection);
   return (
-    <td>
+    <td className={styles["feedCell"]}>
       <span className={styles["feed"]}>
         <FeedGlyph state={feed.state} />
         <strong>{feed.syncing ? "reading now" : FEED_WORDS[feed.state]}</strong>
         {pace !== null && <span className={table["dim"]}>{pace}</span>}
       </span>
-      {feed.failure && (
-        <span className={styles["failure"]} title={feed.failure.message}>
-          {failureText(feed.failure.code).title}
-        </span>
-      )}
+      {feed.failure && <FailureLine failure={feed.failure} />}
     </td>
+  );
+}
+
+/** Why the last reading failed; the next step is in its hint. */
+function FailureLine({ failure }: { failure: NonNullable<AccountView["feed"]["failure"]> }) {
+  const { title, safe, next } = failureText(failure.code);
+  return (
+    <span className={styles["failure"]}>
+      <Hint sentences={[failure.message, safe, next]}>{title}</Hint>
+    </span>
   );
 }
 
