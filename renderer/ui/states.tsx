@@ -52,6 +52,18 @@ export function FailedState({ title, safe, next, code, detail, onRetry }: Failed
   );
 }
 
+type NoticeProps = { title: string; children: ReactNode; testId?: string };
+
+/** A few sentences within a form that the reader must know before going on. */
+export function Notice({ title, children, testId }: NoticeProps) {
+  return (
+    <div className={styles["notice"]} role="status" data-testid={testId}>
+      <strong>{title}</strong>
+      <p>{children}</p>
+    </div>
+  );
+}
+
 type BannerProps = { title: string; children: ReactNode; testId?: string; actions?: ReactNode };
 
 /** One line above a page that says how far its figures can be trusted. */

@@ -11,7 +11,7 @@ import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
-import { Banner, FailedState } from "../../ui/states.tsx";
+import { FailedState, Notice } from "../../ui/states.tsx";
 import { AddedAccount } from "./added-account.tsx";
 import { addFailure } from "./add-failure.ts";
 import { isInsisting, toAddInput } from "./add-input.ts";
@@ -116,9 +116,9 @@ function AddForm({ way, refusedBecause, onClose }: AddFormProps) {
         />
       )}
       {barred !== null && (
-        <Banner title="No key can be stored here" testId="keys-refused">
+        <Notice title="No key can be stored here" testId="keys-refused">
           {barred}
-        </Banner>
+        </Notice>
       )}
       <Field
         label="Label"
