@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shownLevel, worstLevel } from "./danger.ts";
+import { compareWorse, shownLevel, worstLevel } from "./danger.ts";
 
 describe("worstLevel", () => {
   it("takes the most dangerous", () => {
@@ -28,4 +28,9 @@ describe("shownLevel", () => {
   ] as const)("%s of a %s feed shows as %s", (level, feed, shown) => {
     expect(shownLevel(level, feed)).toBe(shown);
   });
+});
+
+it("sorts what is worse first, what is not known before a warning", () => {
+  const levels = ["safe", "critical", "warn", "unknown", "act"] as const;
+  expect(levels.toSorted(compareWorse)).toEqual(["critical", "act", "unknown", "warn", "safe"]);
 });

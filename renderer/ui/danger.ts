@@ -18,6 +18,11 @@ export function worstLevel(levels: readonly DangerLevel[]): DangerLevel | null {
   return SEVERITY[worst] ?? null;
 }
 
+/** For sorting: what is worse first, what is alike left in its order. */
+export function compareWorse(one: DangerLevel, other: DangerLevel): number {
+  return SEVERITY.indexOf(other) - SEVERITY.indexOf(one);
+}
+
 /**
  * The level to show of an account that may not have been read for long: what was safe when it was
  * last seen is not known once the feed is blind or paused; what was worse stays.

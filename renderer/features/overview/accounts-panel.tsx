@@ -3,13 +3,14 @@ import type { AccountOverviewView, OverviewView } from "#shared/views/overview.t
 import { formatMultiple } from "../../format/ratio.ts";
 import { FeedAge } from "../../ui/age.tsx";
 import { Bar } from "../../ui/bar.tsx";
-import { shownLevel } from "../../ui/danger.ts";
+import { compareWorse, shownLevel } from "../../ui/danger.ts";
 import { DemoTag } from "../../ui/demo-tag.tsx";
 import { GenericTag } from "../../ui/generic-tag.tsx";
 import { Level } from "../../ui/level.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import type { PoolFigure } from "../../ui/pool-figure.ts";
 import table from "../../ui/table.module.css";
+import { useFrozenOrder } from "../../ui/use-frozen-order.ts";
 import { Amount, Percent, Value } from "../../ui/value.tsx";
 import { AccountParts } from "./account-parts.tsx";
 import styles from "./accounts-panel.module.css";
@@ -19,6 +20,7 @@ type AccountsPanelProps = { view: OverviewView; className?: string | undefined }
 
 /** Ratio and buffer of each account, and the book they add up to. */
 export function AccountsPanel({ view, className }: AccountsPanelProps) {
+  const { rows, hold } = useFrozenOrder(worstFirst(view.accounts), keyOf);
   return (
     <Panel
       title="Accounts"
@@ -45,8 +47,8 @@ export function AccountsPanel({ view, className }: AccountsPanelProps) {
               ))}
             </tr>
           </thead>
-          <tbody>
-            {view.accounts.map((account) => (
+          <tbody {...hold}>
+            {rows.map((account) => (
               <AccountRow key={account.accountId} account={account} />
             ))}
           </tbody>
@@ -55,6 +57,14 @@ export function AccountsPanel({ view, className }: AccountsPanelProps) {
       <BookFacts view={view} />
     </Panel>
   );
+}
+
+const keyOf = (account: AccountOverviewView) => account.accountId;
+
+/** By level alone, so that rows seldom move. */
+function worstFirst(accounts: readonly AccountOverviewView[]): readonly AccountOverviewView[] {
+  const levelOf = ({ level, feed }: AccountOverviewView) => shownLevel(level, feed.state);
+  return accounts.toSorted((one, other) => compareWorse(levelOf(one), levelOf(other)));
 }
 
 const TITLES: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import type { DangerLevel } from "#shared/views/overview.ts";
 import { describe, expect, it } from "vitest";
 import { accountView, exact, LIVE, overviewView, poolView, positionView } from "./testing/views.ts";
 import { layoutWaterline, placeOf } from "./waterline-layout.ts";
@@ -62,8 +63,35 @@ describe("layoutWaterline", () => {
       overviewView({ accounts: [accountView({ pools })], positions: [positionView(), isolated] }),
     );
     expect(rows.map(({ pool, marks }) => [pool.name, marks.map(({ level }) => level)])).toEqual([
-      ["USDT", ["warn"]],
       ["BTC/USDT:USDT long", ["act"]],
+      ["USDT", ["warn"]],
+    ]);
+  });
+
+  it("puts the worst level first, by ratio or by mark, and leaves what is alike in its order", () => {
+    const of = (accountId: string, ratio: DangerLevel, mark: DangerLevel) => ({
+      account: accountView({ accountId, pools: [poolView({ accountId, level: ratio })] }),
+      position: positionView({ accountId, level: mark }),
+    });
+    const all = [
+      of("calm", "safe", "safe"),
+      of("near", "safe", "act"),
+      of("calm too", "safe", "safe"),
+      of("full", "critical", "safe"),
+      of("both", "warn", "act"),
+    ];
+    const rows = layoutWaterline(
+      overviewView({
+        accounts: all.map(({ account }) => account),
+        positions: all.map(({ position }) => position),
+      }),
+    );
+    expect(rows.map(({ accountId }) => accountId)).toEqual([
+      "full",
+      "both",
+      "near",
+      "calm",
+      "calm too",
     ]);
   });
 

@@ -7,7 +7,7 @@ import type {
   PoolView,
   PositionView,
 } from "#shared/views/overview.ts";
-import { shownLevel } from "../../ui/danger.ts";
+import { compareWorse, shownLevel, worstLevel } from "../../ui/danger.ts";
 import { readExact } from "../../format/exact.ts";
 import { formatPercent } from "../../format/ratio.ts";
 import { formatPriceLike } from "../../format/price.ts";
@@ -54,14 +54,27 @@ export function placeOf(move: string): number {
   return held.div(REACH).plus(1).div(2).toNumber();
 }
 
-/** One row per pool that holds positions, in the order of the accounts: rows never move. */
+/**
+ * One row per pool that holds positions: the worst level first, so that no pool in danger is below
+ * the edge; within a level in the order of the accounts, so that rows seldom move.
+ */
 export function layoutWaterline(view: OverviewView): readonly WaterlineRow[] {
-  return view.accounts.flatMap((account) =>
+  const rows = view.accounts.flatMap((account) =>
     account.pools.flatMap((pool) => {
       const members = view.positions.filter((position) => isInPool(position, pool, account));
       return members.length === 0 ? [] : [layoutRow(account, pool, members)];
     }),
   );
+  return rows.toSorted(
+    (one, other) =>
+      compareWorse(levelOf(one), levelOf(other)) || compareWorse(one.pool.level, other.pool.level),
+  );
+}
+
+/** The worst of the pool's own ratio and of its contracts' liquidation prices. */
+function levelOf({ pool, feed, marks }: WaterlineRow): DangerLevel {
+  const own = shownLevel(pool.level, feed.state);
+  return worstLevel([own, ...marks.map(({ level }) => level)]) ?? own;
 }
 
 function layoutRow(

@@ -6,6 +6,7 @@ import { shownLevel } from "../../ui/danger.ts";
 import { FEED_WORDS, feedAge, isStale } from "../../ui/feed-words.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Percent } from "../../ui/value.tsx";
+import { useFrozenOrder } from "../../ui/use-frozen-order.ts";
 import { poolText } from "./pool-text.ts";
 import { AXIS_MOVES, layoutWaterline, placeOf, type WaterlineRow } from "./waterline-layout.ts";
 import { WaterlineTrack } from "./waterline-track.tsx";
@@ -15,7 +16,7 @@ type WaterlineProps = { view: OverviewView; className?: string | undefined };
 
 /** Every venue pool on one axis of market move: where its contracts' liquidation prices lie. */
 export function Waterline({ view, className }: WaterlineProps) {
-  const rows = layoutWaterline(view);
+  const { rows, hold } = useFrozenOrder(layoutWaterline(view), keyOf);
   return (
     <Panel
       title="Distance to liquidation"
@@ -30,7 +31,7 @@ export function Waterline({ view, className }: WaterlineProps) {
         <p className={styles["none"]}>No open positions, so nothing can be liquidated.</p>
       ) : (
         <div className={styles["board"]}>
-          <ul className={styles["rows"]}>
+          <ul className={styles["rows"]} {...hold}>
             {rows.map((row) => (
               <Row key={row.key} row={row} now={view.at} />
             ))}
@@ -41,6 +42,8 @@ export function Waterline({ view, className }: WaterlineProps) {
     </Panel>
   );
 }
+
+const keyOf = (row: WaterlineRow) => row.key;
 
 function Row({ row, now }: { row: WaterlineRow; now: number }) {
   const { pool, feed } = row;
