@@ -34,7 +34,7 @@ export function BookFacts({ view }: { view: OverviewView }) {
           />
         </dd>
       </div>
-      <SumFact view={view} figure="fundingPerDay" label="Funding/day" isSigned />
+      <SumFact view={view} figure="fundingPerDay" label="Funding a day" isSigned />
     </dl>
   );
 }
