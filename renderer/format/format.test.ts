@@ -4,7 +4,7 @@ import { formatAmount } from "./amount.ts";
 import { formatPrice, formatPriceLike } from "./price.ts";
 import { formatQuantity } from "./quantity.ts";
 import { barShare, formatMultiple, formatPercent } from "./ratio.ts";
-import { formatInput, formatWorksheetAmount } from "./worksheet-amount.ts";
+import { formatFormula, formatInput, formatWorksheetAmount } from "./worksheet-amount.ts";
 
 describe("formatAmount", () => {
   it.each([
@@ -120,6 +120,19 @@ describe("worksheet amounts", () => {
     [null, "—"],
   ])("%s reads %s", (value, text) => {
     expect(formatWorksheetAmount(value)).toBe(text);
+  });
+
+  it.each([
+    ["-1200 × (105.01 − 101.2712)", "−1,200 × (105.01 − 101.2712)"],
+    ["2304729.6 ÷ 25", "2,304,729.6 ÷ 25"],
+    ["0.0001234567 × 9999", "0.0001234567 × 9,999"],
+    ["1000PEPE 2026-11-24 × 1.5k", "1000PEPE 2026-11-24 × 1.5k"],
+    [
+      "0 (nets against the larger side, at the mark)",
+      "0 (nets against the larger side, at the mark)",
+    ],
+  ])("%s reads %s", (formula, text) => {
+    expect(formatFormula(formula)).toBe(text);
   });
 
   it("groups inputs that are numbers and leaves words alone", () => {

@@ -16,3 +16,10 @@ export function formatWorksheetAmount(value: string | null): string {
 export function formatInput(value: string): string {
   return readExact(value) === null ? value : groupDigits(value);
 }
+
+const NUMBER = /(?<![\w.-])-?\d+(\.\d+)?(?![\w.-])/g;
+
+/** A formula with the digits of its numbers grouped; words and names in it are left alone. */
+export function formatFormula(formula: string): string {
+  return formula.replace(NUMBER, groupDigits);
+}

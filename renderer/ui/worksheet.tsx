@@ -1,5 +1,5 @@
 import type { FigureWithLinesView, InputView, LineView } from "#shared/views/figure.ts";
-import { formatInput, formatWorksheetAmount } from "../format/worksheet-amount.ts";
+import { formatFormula, formatInput, formatWorksheetAmount } from "../format/worksheet-amount.ts";
 import { decimalPads } from "../format/align.ts";
 import { formatStamp } from "../format/time.ts";
 import { Value } from "./value.tsx";
@@ -78,7 +78,9 @@ function Line({ line, pad }: { line: LineView; pad: string | undefined }) {
       <tr className={styles["line"]}>
         <th scope="row">
           {line.label}
-          {line.formula !== null && <span className={styles["formula"]}>{line.formula}</span>}
+          {line.formula !== null && (
+            <span className={styles["formula"]}>{formatFormula(line.formula)}</span>
+          )}
         </th>
         <td>
           <Value
