@@ -55,7 +55,7 @@ describe("clock", () => {
     [{ offsetMs: -2_312, isCorrected: true }, /2\.3 s behind the venue's; corrected/],
     [{ offsetMs: 2_312, isCorrected: true }, /2\.3 s ahead of the venue's; corrected/],
     [{ offsetMs: 9_000, isCorrected: false }, /9\.0 s ahead of the venue's; not corrected/],
-    [{ offsetMs: -120, isCorrected: true }, /agree to 0\.1 s/],
+    [{ offsetMs: -120, isCorrected: true }, /agree within 0\.5 s/],
     [null, /Not compared/],
   ] as const)("%o", (clock, sentence) => {
     expect(clockSentence({ clock })).toMatch(sentence);

@@ -60,9 +60,9 @@ function windowWord(windowMs: number): string {
 
 export function clockSentence({ clock }: Pick<ConnectionView, "clock">): string {
   if (clock === null) return "Not compared: the venue tells no time that Keel needs.";
-  const seconds = (Math.abs(clock.offsetMs) / 1_000).toFixed(1);
   if (Math.abs(clock.offsetMs) < AGREES_BELOW_MS)
-    return `Your clock and the venue's agree to ${seconds} s.`;
+    return `Your clock and the venue's agree within ${AGREES_BELOW_MS / 1_000} s.`;
+  const seconds = (Math.abs(clock.offsetMs) / 1_000).toFixed(1);
   const side = clock.offsetMs < 0 ? "behind" : "ahead of";
   const corrected = clock.isCorrected
     ? "corrected in every request"

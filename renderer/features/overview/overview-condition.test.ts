@@ -42,7 +42,7 @@ describe("conditionOf", () => {
     const condition = conditionOf(overviewView({ accounts }));
     expect(condition).toMatchObject({ kind: "partial" });
     const text = JSON.stringify(condition);
-    expect(text).toContain("1 input is missing");
+    expect(text).toContain("1 input is missing; figures that need it are marked");
     expect(text).toContain("Account 0 is not being read as promised");
     expect(text).toContain("New has no reading yet");
   });

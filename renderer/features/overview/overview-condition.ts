@@ -71,7 +71,7 @@ function partial(view: OverviewView): OverviewCondition {
   const unread = view.accounts.filter(({ feed }) => feed.readAt === null);
   const sentences = [
     gaps.size > 0 &&
-      `${count(gaps.size, "input is", "inputs are")} missing; figures that need them are marked and never look better for it.`,
+      `${count(gaps.size, "input is", "inputs are")} missing; figures that need ${gaps.size === 1 ? "it" : "them"} are marked and never look better for it.`,
     late.length > 0 &&
       `${namesOf(late)} ${late.length === 1 ? "is" : "are"} not being read as promised.`,
     ...paused.map(pausedSentence),
