@@ -30,6 +30,17 @@ export async function optional(ask: () => Promise<unknown>): Promise<OptionalAns
   }
 }
 
+/** Asks for what changes seldom and decides much: what was told last stands beside a failure. */
+export function keepLast(ask: () => Promise<OptionalAnswer>): () => Promise<OptionalAnswer> {
+  let kept: unknown = null;
+  return async () => {
+    const { answer, failure } = await ask();
+    if (failure) return { answer: kept, failure };
+    kept = answer;
+    return { answer, failure };
+  };
+}
+
 /** One answer for each key, all asked at once. */
 export async function askBy(
   keys: Iterable<string>,

@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import { askOptional, NOT_ASKED, type OptionalAnswer } from "../optional-answer.ts";
+import { askOptional, keepLast, NOT_ASKED, type OptionalAnswer } from "../optional-answer.ts";
 import { instrumentsFor } from "../known-instruments.ts";
 import { name, parseAnswer } from "../parse-answer.ts";
 import { type AskRule, createListCache, createRuleCache } from "../rule-cache.ts";
@@ -36,6 +36,7 @@ export const binanceUsdm: Venue = {
       answer: "leverageBracket",
     });
     const askFundingInfo = createRuleCache(session, checkFundingInfo);
+    const kept = { brackets, askModes: createModes(session) };
     return async () => {
       const [{ account, positionRisk }] = await Promise.all([
         askOneMoment(session),
@@ -47,7 +48,7 @@ export const binanceUsdm: Venue = {
       const isFlat = held.size === 0;
       const [funding, optional] = await Promise.all([
         isFlat ? NO_FUNDING : askFunding(session, askFundingInfo),
-        askRest(session, brackets, held),
+        askRest(session, kept, held),
       ]);
       return toSnapshot(
         { account, positionRisk, funding, ...optional },
@@ -76,16 +77,21 @@ async function askRequired({ call }: VenueSession): Promise<Required> {
   };
 }
 
+type Kept = {
+  readonly brackets: (symbols: ReadonlySet<string>) => Promise<OptionalAnswer>;
+  readonly askModes: () => Promise<readonly OptionalAnswer[]>;
+};
+
 async function askRest(
   session: VenueSession,
-  brackets: (symbols: ReadonlySet<string>) => Promise<OptionalAnswer>,
+  { brackets, askModes }: Kept,
   held: ReadonlySet<string>,
 ): Promise<Omit<UsdmAnswers, keyof Required | "funding">> {
   const [leverageBracket, symbolConfig, assetIndex, accountModes, openOrders] = await Promise.all([
     held.size === 0 ? NOT_ASKED : brackets(held),
     held.size === 0 ? NOT_ASKED : askOptional(session, "fapiPrivateGetSymbolConfig"),
     askOptional(session, "fapiPublicGetAssetIndex"),
-    askModes(session),
+    askModes(),
     askOptional(session, "fapiPrivateGetOpenOrders"),
   ]);
   return { leverageBracket, symbolConfig, assetIndex, accountModes, openOrders };
@@ -101,12 +107,18 @@ async function askFunding(session: VenueSession, askRule: AskRule): Promise<Fund
   return { premiumIndex, fundingInfo };
 }
 
-/** One endpoint tells both modes at a twelfth of the weight; the two old ones stand in for it. */
-async function askModes(session: VenueSession): Promise<readonly OptionalAnswer[]> {
-  const both = await askOptional(session, "fapiPrivateGetAccountConfig");
-  if (both.failure === null) return [both];
-  const others = ["fapiPrivateGetPositionSideDual", "fapiPrivateGetMultiAssetsMargin"];
-  return [both, ...(await Promise.all(others.map((endpoint) => askOptional(session, endpoint))))];
+/**
+ * One endpoint tells both modes at a twelfth of the weight; the two old ones stand in for it, and
+ * after them what it told before.
+ */
+function createModes(session: VenueSession): () => Promise<readonly OptionalAnswer[]> {
+  const askBoth = keepLast(() => askOptional(session, "fapiPrivateGetAccountConfig"));
+  return async () => {
+    const both = await askBoth();
+    if (both.failure === null) return [both];
+    const others = ["fapiPrivateGetPositionSideDual", "fapiPrivateGetMultiAssetsMargin"];
+    return [...(await Promise.all(others.map((endpoint) => askOptional(session, endpoint)))), both];
+  };
 }
 
 /** Symbols in a list of rows that nothing has checked yet; what is no such list has none. */

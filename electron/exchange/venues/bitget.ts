@@ -1,7 +1,7 @@
 import { z } from "zod/mini";
 import { perpetualsAmong } from "../normalize-funding.ts";
 import type { Instrument } from "../normalize-instruments.ts";
-import { askBy, askOptional, type OptionalAnswer } from "../optional-answer.ts";
+import { askBy, askOptional, keepLast, type OptionalAnswer } from "../optional-answer.ts";
 import { badAnswer, name, parseAnswer } from "../parse-answer.ts";
 import { type AskRule, createRuleCache } from "../rule-cache.ts";
 import type { Venue, VenueSession } from "../venue.ts";
@@ -40,11 +40,12 @@ export const bitget: Venue = {
   refusal: bitgetRefusal,
   createReader: (session) => {
     const askRule = createRuleCache(session, refuseHollowList);
+    const askSettings = keepLast(() => askOptional(session, "privateUtaGetV3AccountSettings"));
     return async () => {
       const [required, orders, settings, collateral] = await Promise.all([
         askRequired(session),
         Promise.all(CATEGORIES.map((category) => askOrders(session, category))),
-        askOptional(session, "privateUtaGetV3AccountSettings"),
+        askSettings(),
         askOptional(session, "privateUtaGetV3AccountCollateralType"),
       ]);
       const touched = [...heldRows(required.positions), ...orders.flatMap(touchedBy)];

@@ -83,11 +83,27 @@ describe("the account's mode", () => {
     },
   );
 
-  it("that nobody knows is a gap", async () => {
+  it("of the future is refused", async () => {
     const recording = load(MAIN);
     recording.answers["userAbstraction"] = "somethingNew";
+    await expect(start(recording).read()).rejects.toThrow("somethingNew, which is not known");
+  });
+
+  it.each(["<html>", "", undefined])("that can't be read is a gap: %j", async (answer) => {
+    const recording = load(MAIN);
+    recording.answers["userAbstraction"] = answer;
     const { gaps } = await start(recording).read();
     expect(gaps.map(({ code }) => code)).toContain("mode_unread");
+  });
+
+  it("that was told before stands when it can't be asked", async () => {
+    const recording = load(MAIN);
+    const { read } = start(recording);
+    await read();
+    delete recording.answers["userAbstraction"];
+    expect((await read()).gaps).toContainEqual(
+      expect.objectContaining({ code: "stale", path: "marginModel" }),
+    );
   });
 });
 

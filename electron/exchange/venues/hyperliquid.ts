@@ -1,5 +1,5 @@
 import { VenueError } from "../exchange-client.ts";
-import { askOptional, NOT_ASKED, type OptionalAnswer } from "../optional-answer.ts";
+import { askOptional, keepLast, NOT_ASKED, type OptionalAnswer } from "../optional-answer.ts";
 import { badAnswer, parseAnswer } from "../parse-answer.ts";
 import { createListCache } from "../rule-cache.ts";
 import type { Venue, VenueSession } from "../venue.ts";
@@ -32,11 +32,14 @@ export const hyperliquid: Venue = {
     const wallet = once(() => parseWallet(session.walletAddress));
     const metaOf = createMetaCache(session, wallet);
     const collateralOf = createCollateral(session, wallet);
+    const askMode = keepLast(() =>
+      askOptional(session, INFO, { type: "userAbstraction", user: wallet().user }),
+    );
     const otherDexes = once(() => createDexWatch(session, wallet()));
     return async () => {
       const [state, mode] = await Promise.all([
         session.call(INFO, toQuestion("clearinghouseState", wallet())),
-        askOptional(session, INFO, { type: "userAbstraction", user: wallet().user }),
+        askMode(),
       ]);
       const clearinghouse = parseAnswer(clearinghouseAnswer, state, "clearinghouseState");
       const coins = heldRows(clearinghouse).map(({ coin }) => coin);

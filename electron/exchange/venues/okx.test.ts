@@ -117,6 +117,7 @@ describe("the account's mode", () => {
     ["1", "spot mode"],
     ["3", "multi-currency margin mode"],
     ["4", "portfolio margin mode, which Keel recognizes and does not model yet"],
+    ["5", "a mode that Keel does not know"],
   ])("level %s is refused by name", async (acctLv, words) => {
     const recording = load(TWO_COINS);
     recording.answers["privateGetAccountConfig"].data[0].acctLv = acctLv;
@@ -124,6 +125,23 @@ describe("the account's mode", () => {
       code: "unsupported",
       message: expect.stringContaining(words),
     });
+  });
+
+  it("that was told before stands when it can't be asked: portfolio margin is not computed", async () => {
+    const { venue, marginModel, markets, answers } = load(TWO_COINS);
+    const answerOf = (endpoint: string, params: object): unknown =>
+      answers[`${endpoint} ${JSON.stringify(params)}`] ?? answers[endpoint];
+    const read = okx.createReader(createRecordedSession({ venue, marginModel, markets, answerOf }));
+    const [config] = answers["privateGetAccountConfig"].data;
+    await read();
+    const stale = expect.objectContaining({ code: "stale", path: "marginModel" });
+    const told = answers["privateGetAccountConfig"];
+    delete answers["privateGetAccountConfig"];
+    expect((await read()).gaps).toContainEqual(stale);
+    answers["privateGetAccountConfig"] = { ...told, data: [{ ...config, acctLv: "4" }] };
+    await expect(read()).rejects.toMatchObject({ code: "unsupported" });
+    delete answers["privateGetAccountConfig"];
+    await expect(read()).rejects.toMatchObject({ code: "unsupported" });
   });
 
   it("is doubted when it can't be read and the balance looks like another", async () => {

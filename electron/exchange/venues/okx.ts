@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import { askOptional, type OptionalAnswer } from "../optional-answer.ts";
+import { askOptional, keepLast, type OptionalAnswer } from "../optional-answer.ts";
 import { badAnswer, name, parseAnswer } from "../parse-answer.ts";
 import { type AskRule, createRuleCache } from "../rule-cache.ts";
 import { VALUATION_CURRENCY } from "../snapshot-head.ts";
@@ -43,10 +43,11 @@ export const okx: Venue = {
   refusal: okxRefusal,
   createReader: (session) => {
     const askRule = createRuleCache(session, refuseHollowList);
+    const askConfig = keepLast(() => askOptional(session, "privateGetAccountConfig"));
     return async () => {
       const [required, config, orders] = await Promise.all([
         askOneMoment(session),
-        askOptional(session, "privateGetAccountConfig"),
+        askConfig(),
         askOrders(session),
       ]);
       const held = heldRows(required.positions);

@@ -22,7 +22,7 @@ export function readModes(
   gaps: Gap[],
 ): Modes {
   const failures: Gap[] = [];
-  const subject = { path: "marginModel", what: "The account's margin mode" };
+  const subject = { path: "marginModel", what: "The account's settings" };
   const told = accountModes.map((source) =>
     readOptional(source, subject, failures, (raw) => parseAnswer(modesAnswer, raw, "account mode")),
   );
@@ -30,7 +30,13 @@ export function readModes(
     told.map((modes) => modes?.multiAssetsMargin ?? null).find((mode) => mode !== null) ??
     account.multiAssetsMargin;
   if (multiAssets === null) gaps.push(modeUnread(model, failures[0]?.message));
-  else refuseOtherMode(multiAssets, model);
+  else {
+    refuseOtherMode(multiAssets, model);
+    const isFresh = accountModes.some(
+      ({ failure }, at) => !failure && (told[at]?.multiAssetsMargin ?? null) !== null,
+    );
+    if (!isFresh) gaps.push(...failures.filter(({ code }) => code === "stale"));
+  }
   const hedge = told.map((modes) => modes?.dualSidePosition ?? null).find((mode) => mode !== null);
   const [row] = positionRisk;
   return { multiAssets, hedge: hedge ?? (row ? row.positionSide !== "BOTH" : null) };

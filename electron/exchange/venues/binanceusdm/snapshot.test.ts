@@ -50,7 +50,8 @@ function source(answer: unknown): OptionalAnswer {
   return answer === null ? { answer, failure } : { answer, failure: null };
 }
 
-function read({ marginModel, markets, answers }: Recorded) {
+function read(recording: Recorded, accountModes = recording.answers.accountModes.map(source)) {
+  const { marginModel, markets, answers } = recording;
   return toSnapshot(
     {
       account: parseAnswer(accountAnswer, answers.account, "account"),
@@ -63,7 +64,7 @@ function read({ marginModel, markets, answers }: Recorded) {
         fundingInfo: source(answers.fundingInfo),
       },
       openOrders: source(answers.openOrders),
-      accountModes: answers.accountModes.map(source),
+      accountModes,
     },
     {
       connection: { ...CONNECTION, marginModel },
@@ -149,6 +150,19 @@ describe("margin mode", () => {
     delete recording.answers.account["multiAssetsMargin"];
     const gaps = read(recording).gaps.map(({ code, path: at }) => `${code} ${at}`);
     expect(gaps).toEqual(["mode_unread marginModel"]);
+  });
+
+  it("that was told before stands when it can't be asked", () => {
+    const recording = load("account.multi-assets.json");
+    const failure = new VenueError("venue_unavailable", "The venue did not answer in time.");
+    const kept = { answer: recording.answers.accountModes[0], failure };
+    const codes = read(recording, [source(null), kept]).gaps.map(
+      ({ code, path: at }) => `${code} ${at}`,
+    );
+    expect(codes).toContain("stale marginModel");
+    expect(codes).not.toContain("mode_unread marginModel");
+    const single: Recorded = { ...recording, marginModel: "binance-usdm" };
+    expect(() => read(single, [kept])).toThrow("multi-assets mode and is connected");
   });
 
   it("is doubted when it is not told and the totals are not those of USDT", () => {

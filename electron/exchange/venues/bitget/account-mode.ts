@@ -24,7 +24,7 @@ export function readMode(
   if (model !== "bitget-cross")
     throw new VenueError("unsupported", `Bitget has no accounts by the rule ${model}.`);
   const failures: Gap[] = [];
-  const subject = { path: "marginModel", what: "The account's mode" };
+  const subject = { path: "marginModel", what: "The account's settings" };
   const told = readOptional(
     settings,
     subject,
@@ -34,6 +34,7 @@ export function readMode(
   if (told?.accountMode && told.accountMode !== "unified") throw otherAccount(told.accountMode);
   const assetMode = told?.assetMode ?? null;
   if (assetMode === null) gaps.push(modeUnread(failures[0]?.message));
+  else gaps.push(...failures);
   const holdMode = told?.holdMode ?? positions[0]?.holdMode ?? null;
   return {
     // "union" is version 2's word.

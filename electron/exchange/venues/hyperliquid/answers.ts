@@ -46,7 +46,7 @@ export const modeAnswer = z.pipe(
   z.string().check(z.maxLength(60)),
   z.pipe(
     z.transform((text: string) => text.trim().replaceAll('"', "")),
-    z.enum(["default", "disabled", "unifiedAccount", "portfolioMargin", "dexAbstraction"]),
+    z.string().check(z.regex(/^[a-zA-Z]+$/)),
   ),
 );
 

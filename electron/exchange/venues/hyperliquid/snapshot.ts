@@ -70,22 +70,29 @@ export function toSnapshot(
   };
 }
 
+/** Modes in which perpetuals and spot are apart. */
+const APART: ReadonlySet<string> = new Set(["default", "disabled"]);
+const RECOGNISED: ReadonlySet<string> = new Set([
+  "unifiedAccount",
+  "portfolioMargin",
+  "dexAbstraction",
+]);
+
 /** Where the account keeps its collateral in spot, the clearinghouse's figures are not its own. */
 function checkMode(source: OptionalAnswer, gaps: Gap[]): void {
   const failures: Gap[] = [];
-  const subject = { path: "marginModel", what: "The account's mode" };
+  const subject = { path: "marginModel", what: "The account's settings" };
   const mode = readOptional(source, subject, failures, (raw) =>
     parseAnswer(modeAnswer, raw, "userAbstraction"),
   );
-  const failure = failures[0];
-  if (failure) {
-    const message = `${failure.message} Perpetuals and spot are taken to be apart.`;
+  if (mode === null) {
+    const message = `${failures[0]?.message ?? ""} Perpetuals and spot are taken to be apart.`;
     gaps.push({ code: "mode_unread", path: "marginModel", message });
-  }
-  if (mode !== null && mode !== "default" && mode !== "disabled")
+  } else if (APART.has(mode)) gaps.push(...failures);
+  else
     throw new VenueError(
       "unsupported",
-      `The account's mode is ${mode}, which is recognised, not modelled yet: its collateral is not in the clearinghouse Keel reads.`,
+      `The account's mode is ${mode}, which is ${RECOGNISED.has(mode) ? "recognised, not modelled yet" : "not known to Keel"}: its collateral may not be in the clearinghouse Keel reads.`,
     );
 }
 

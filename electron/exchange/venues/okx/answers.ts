@@ -87,7 +87,7 @@ export type PositionRow = z.infer<typeof positionsAnswer>["data"][number];
 /** GET /api/v5/account/config. */
 export const configAnswer = listOf(
   z.object({
-    acctLv: z.enum(["1", "2", "3", "4"]),
+    acctLv: name,
     posMode: z.enum(["long_short_mode", "net_mode"]),
   }),
 );
