@@ -60,7 +60,8 @@ export async function startFickleVenue(): Promise<FickleVenue> {
 function passOn(venueUrl: string, incoming: IncomingMessage, response: ServerResponse): void {
   const { hostname: host, port } = new URL(venueUrl);
   const { url: path, method, headers } = incoming;
-  const onward = request({ host, port, path, method, headers }, (answer) => {
+  // A connection of its own: a kept one can be closed by the venue just as it is taken up again.
+  const onward = request({ host, port, path, method, headers, agent: false }, (answer) => {
     response.writeHead(answer.statusCode ?? 500, answer.headers);
     answer.pipe(response);
   });
