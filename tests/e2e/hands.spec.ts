@@ -36,6 +36,25 @@ test("the whole window answers to the keyboard", async ({ launch }) => {
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
 });
 
+test("the focus stays where the hands are", async ({ launch }) => {
+  const { page } = await launch();
+  await expect(page.getByTestId("equity-value")).toHaveAttribute("data-value", /^\d/);
+  await page.keyboard.press("2");
+  const add = page.getByRole("link", { name: "Add an account" });
+  for (const close of ["Cancel", "Close"]) {
+    await add.focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: close }).press("Enter");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(add).toBeFocused();
+  }
+  const sync = page.getByRole("button", { name: "Sync all now" });
+  await sync.focus();
+  await page.keyboard.press("Enter");
+  await expect(sync).toHaveAttribute("aria-busy", "false");
+  await expect(sync).toBeFocused();
+});
+
 test("a figure opens into the lines it is the sum of", async ({ launch }) => {
   const { page } = await launch();
   const equity = page.getByTestId("equity-value");

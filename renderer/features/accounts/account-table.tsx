@@ -93,7 +93,7 @@ function Actions({ account, onSync }: AccountRowProps) {
       {isBook ? (
         <ButtonLink href={`/accounts/edit/${accountId}`}>Edit</ButtonLink>
       ) : (
-        <Button onClick={() => onSync(accountId)} disabled={feed.syncing || isPaused}>
+        <Button onClick={() => onSync(accountId)} isBusy={feed.syncing} disabled={isPaused}>
           Sync now
         </Button>
       )}

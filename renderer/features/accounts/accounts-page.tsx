@@ -70,7 +70,7 @@ function AccountsPanel({ view }: { view: AccountsView }) {
         aside={
           <span className={styles["actions"]}>
             {isAnyRead && (
-              <Button onClick={() => sync.mutate({ accountId: null })} disabled={sync.isPending}>
+              <Button onClick={() => sync.mutate({ accountId: null })} isBusy={sync.isPending}>
                 Sync all now
               </Button>
             )}

@@ -31,12 +31,12 @@ export function DemoPanel() {
             ) : (
               <Button onClick={() => pause.mutate({})}>Pause prices</Button>
             )}
-            <Button onClick={() => leave.mutate({})} disabled={leave.isPending}>
+            <Button onClick={() => leave.mutate({})} isBusy={leave.isPending}>
               Leave the demo
             </Button>
           </span>
         ) : (
-          <Button onClick={() => enter.mutate({})} disabled={enter.isPending || !data}>
+          <Button onClick={() => enter.mutate({})} isBusy={enter.isPending} disabled={!data}>
             Open the demo
           </Button>
         )}

@@ -17,11 +17,11 @@ export function EraseAccountDialog({ account, onClose }: EraseAccountDialogProps
   const { accountId, label } = account;
   const erase = useCall("accounts.erase");
   const [typed, setTyped] = useState("");
-  const isBarred = erase.isPending || !isConfirmed(typed, label);
+  const isBarred = !isConfirmed(typed, label);
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (!isBarred) erase.mutate({ accountId }, { onSuccess: onClose });
+    if (!isBarred && !erase.isPending) erase.mutate({ accountId }, { onSuccess: onClose });
   }
 
   return (
@@ -37,7 +37,7 @@ export function EraseAccountDialog({ account, onClose }: EraseAccountDialogProps
         {erase.error && <FailedState {...describeFailure(toFailure(erase.error))} />}
         <div className={styles["actions"]}>
           <Button onClick={onClose}>Keep it</Button>
-          <Button kind="danger" type="submit" disabled={isBarred} aria-busy={erase.isPending}>
+          <Button kind="danger" type="submit" disabled={isBarred} isBusy={erase.isPending}>
             Erase it
           </Button>
         </div>

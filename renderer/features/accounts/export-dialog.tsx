@@ -71,7 +71,12 @@ export function ExportDialog({ accounts, chosen, onClose }: ExportDialogProps) {
           {saving.error && <NotSaved error={saving.error} />}
           <div className={styles["actions"]}>
             <Button onClick={onClose}>Cancel</Button>
-            <Button kind="primary" type="submit" disabled={at === undefined || saving.isPending}>
+            <Button
+              kind="primary"
+              type="submit"
+              disabled={at === undefined}
+              isBusy={saving.isPending}
+            >
               {saving.isPending ? "Saving" : "Save the file"}
             </Button>
           </div>

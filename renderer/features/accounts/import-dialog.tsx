@@ -86,7 +86,7 @@ function TemplateLine() {
           ? "Saved. Fill it in with a spreadsheet, save it as CSV UTF-8 and choose it here."
           : "No file yet? The template is a small whole book as CSV, to be filled in."}
       </p>
-      <Button onClick={() => template.mutate({})} disabled={template.isPending}>
+      <Button onClick={() => template.mutate({})} isBusy={template.isPending}>
         Save the template
       </Button>
       {template.error && <NotSaved error={template.error} />}
@@ -113,7 +113,7 @@ function Chosen({ name, preview, isImporting, onImport }: ChosenProps) {
             Keel has all of this already: there is nothing to import.
           </p>
         ) : (
-          <Button kind="primary" onClick={onImport} disabled={isImporting} ref={focusOnce}>
+          <Button kind="primary" onClick={onImport} isBusy={isImporting} ref={focusOnce}>
             {isImporting ? "Importing" : stored === 1 ? "Import it" : `Import all ${stored}`}
           </Button>
         )}

@@ -24,7 +24,8 @@ export function KeyPart({ account }: { account: AccountView }) {
         <span>
           <Button
             onClick={() => check.mutate({ accountId })}
-            disabled={check.isPending || isPaused}
+            isBusy={check.isPending}
+            disabled={isPaused}
           >
             {check.isPending ? "Asking the venue" : "Check key rights"}
           </Button>

@@ -33,11 +33,12 @@ export function RemoveAccountDialog({ account, onClose }: RemoveAccountDialogPro
   const [history, setHistory] = useState<"keep" | "erase">("keep");
   const [typed, setTyped] = useState("");
   const erases = history === "erase";
-  const isBarred = remove.isPending || (erases && !isConfirmed(typed, label));
+  const isBarred = erases && !isConfirmed(typed, label);
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (!isBarred) remove.mutate({ accountId, history }, { onSuccess: onClose });
+    if (!isBarred && !remove.isPending)
+      remove.mutate({ accountId, history }, { onSuccess: onClose });
   }
 
   return (
@@ -51,7 +52,7 @@ export function RemoveAccountDialog({ account, onClose }: RemoveAccountDialogPro
         {remove.error && <FailedState {...describeFailure(toFailure(remove.error))} />}
         <div className={styles["actions"]}>
           <Button onClick={onClose}>Keep the account</Button>
-          <Button kind="danger" type="submit" disabled={isBarred} aria-busy={remove.isPending}>
+          <Button kind="danger" type="submit" disabled={isBarred} isBusy={remove.isPending}>
             {erases ? "Remove and erase it" : "Remove it"}
           </Button>
         </div>

@@ -48,7 +48,7 @@ function Loaded({ view }: { view: OverviewView }) {
           testId={`overview-${condition.kind}`}
           actions={
             condition.kind === "offline" && (
-              <Button onClick={() => sync.mutate({ accountId: null })} disabled={sync.isPending}>
+              <Button onClick={() => sync.mutate({ accountId: null })} isBusy={sync.isPending}>
                 Sync now
               </Button>
             )
@@ -82,7 +82,7 @@ function NoAccounts() {
             <ButtonLink href="/accounts/add" kind="primary">
               Add an account
             </ButtonLink>
-            <Button onClick={() => enterDemo.mutate({})} disabled={enterDemo.isPending}>
+            <Button onClick={() => enterDemo.mutate({})} isBusy={enterDemo.isPending}>
               Open the demo
             </Button>
           </>

@@ -79,7 +79,7 @@ function Editor({ name, title, begin, onClose }: EditorProps) {
         aside={
           <span className={styles["actions"]}>
             <Button onClick={leave}>Cancel</Button>
-            <Button kind="primary" type="submit" disabled={saving.isPending} title="Ctrl Enter">
+            <Button kind="primary" type="submit" isBusy={saving.isPending} title="Ctrl Enter">
               {saving.isPending ? "Saving" : "Save the book"}
             </Button>
           </span>
