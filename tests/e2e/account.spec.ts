@@ -75,7 +75,7 @@ test("an account is added by the keyboard, seen live, renamed, paused and remove
   await expect(page.getByTestId("demo-banner")).toHaveCount(0);
 
   await row.getByRole("link", { name: "Manage" }).click();
-  await dialog(page).getByLabel("Label").fill("Desk");
+  await dialog(page).getByLabel("Name").fill("Desk");
   await page.keyboard.press("Enter");
   await expect(dialog(page).getByRole("heading", { name: "Desk" })).toBeVisible();
   await dialog(page).getByRole("button", { name: "Pause reading" }).click();

@@ -89,7 +89,7 @@ test("a paused account is paused everywhere, by name from the palette", async ({
   await page.keyboard.press("1");
   await expect(page.getByText(`${KEY.label} is paused since`)).toBeVisible();
   await command(`Rename ${KEY.label}`);
-  await expect(sheet(page).getByLabel("Label")).toBeFocused();
+  await expect(sheet(page).getByLabel("Name")).toBeFocused();
   await page.keyboard.press("Escape");
   await command(`Resume ${KEY.label}`);
   await expect(feed).toHaveAttribute("data-state", "live");

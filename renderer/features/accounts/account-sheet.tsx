@@ -78,7 +78,7 @@ function RenameForm({ account: { accountId, label }, renames }: RenameFormProps)
   return (
     <form className={styles["line"]} onSubmit={submit}>
       <Field
-        label="Label"
+        label="Name"
         name="label"
         key={label}
         defaultValue={label}
@@ -86,7 +86,7 @@ function RenameForm({ account: { accountId, label }, renames }: RenameFormProps)
         required
         maxLength={60}
       />
-      <Button type="submit" disabled={rename.isPending}>
+      <Button type="submit" isBusy={rename.isPending}>
         Rename
       </Button>
       {rename.error && <FailedState {...describeFailure(toFailure(rename.error))} />}
@@ -105,7 +105,7 @@ function PauseSwitch({ accountId, isPaused }: { accountId: string; isPaused: boo
       </p>
       <Button
         onClick={() => pause.mutate({ accountId, isPaused: !isPaused })}
-        disabled={pause.isPending}
+        isBusy={pause.isPending}
       >
         {isPaused ? "Resume reading" : "Pause reading"}
       </Button>

@@ -121,7 +121,7 @@ function AddForm({ way, refusedBecause, onClose }: AddFormProps) {
         </Notice>
       )}
       <Field
-        label="Label"
+        label="Name"
         name="label"
         required
         maxLength={60}
@@ -141,7 +141,7 @@ function AddForm({ way, refusedBecause, onClose }: AddFormProps) {
           kind={mustInsist ? "danger" : "primary"}
           type="submit"
           disabled={barred !== null || (mustInsist && !isInsisting(typed))}
-          aria-busy={isTesting}
+          isBusy={isTesting}
         >
           {isTesting ? "Reading the account" : mustInsist ? "Add it all the same" : "Test and add"}
         </Button>

@@ -14,7 +14,7 @@ const TEXTS: Readonly<Record<Failure["code"], AddFailure>> = {
   },
   conflict: {
     title: "There is an account of this name",
-    next: "Choose another label.",
+    next: "Choose another name.",
   },
   credentials_rejected: {
     title: "The venue rejected the key",
