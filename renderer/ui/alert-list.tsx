@@ -21,7 +21,7 @@ export function AlertList({ alerts, isDetailed = false }: AlertListProps) {
             dateTime={new Date(alert.at).toISOString()}
             title={formatStamp(alert.at)}
           >
-            {isDetailed && `${formatDay(alert.at, "utc")} `}
+            {isDetailed && <span className={styles["day"]}>{formatDay(alert.at, "utc")} </span>}
             {formatClock(alert.at, "utc")} UTC
             <span className={styles["local"]}>{formatClock(alert.at, "local")} local</span>
           </time>
