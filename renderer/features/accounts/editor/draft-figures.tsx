@@ -41,6 +41,7 @@ export function DraftFigures({ check, wrong }: { check: DraftCheck; wrong: numbe
         <Figure term="Missing">
           <Hint sentences={gapSentences(gaps)}>
             <span className={styles["missing"]}>{gapSentences(gaps)[0]}</span>
+            {gapSentences(gaps).length > 1 && <>&nbsp;and {gapSentences(gaps).length - 1} more</>}
           </Hint>
         </Figure>
       )}
