@@ -1,5 +1,5 @@
 /** An answer as ccxt hands it on when one of its integers is too large for a number: all are text. */
-export function quotedNumbers(value: unknown): unknown {
+function quotedNumbers(value: unknown): unknown {
   if (typeof value === "number") return String(value);
   if (Array.isArray(value)) return value.map(quotedNumbers);
   if (typeof value !== "object" || value === null) return value;
