@@ -65,6 +65,8 @@ function passOn(venueUrl: string, incoming: IncomingMessage, response: ServerRes
     response.writeHead(answer.statusCode ?? 500, answer.headers);
     answer.pipe(response);
   });
+  // At the end of a test the venue is closed while the app may still be asking.
+  onward.on("error", () => response.destroy());
   onward.end();
 }
 
