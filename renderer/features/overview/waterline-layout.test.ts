@@ -68,17 +68,18 @@ describe("layoutWaterline", () => {
     ]);
   });
 
-  it("puts the worst level first, by ratio or by mark, and leaves what is alike in its order", () => {
-    const of = (accountId: string, ratio: DangerLevel, mark: DangerLevel) => ({
+  it("puts the worst level first, by ratio or by mark, then the nearer by whole percent", () => {
+    const of = (accountId: string, ratio: DangerLevel, mark: DangerLevel, distance: string) => ({
       account: accountView({ accountId, pools: [poolView({ accountId, level: ratio })] }),
-      position: positionView({ accountId, level: mark }),
+      position: positionView({ accountId, level: mark, distanceRatio: exact(distance) }),
     });
     const all = [
-      of("calm", "safe", "safe"),
-      of("near", "safe", "act"),
-      of("calm too", "safe", "safe"),
-      of("full", "critical", "safe"),
-      of("both", "warn", "act"),
+      of("calm", "safe", "safe", "-0.4"),
+      of("near", "safe", "act", "-0.052"),
+      of("nearer by less than a percent", "safe", "act", "0.051"),
+      of("nearest", "safe", "act", "0.02"),
+      of("beyond", "safe", "safe", "-0.9"),
+      of("full", "critical", "safe", "0.5"),
     ];
     const rows = layoutWaterline(
       overviewView({
@@ -88,10 +89,11 @@ describe("layoutWaterline", () => {
     );
     expect(rows.map(({ accountId }) => accountId)).toEqual([
       "full",
-      "both",
+      "nearest",
       "near",
+      "nearer by less than a percent",
       "calm",
-      "calm too",
+      "beyond",
     ]);
   });
 

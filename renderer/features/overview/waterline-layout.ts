@@ -55,8 +55,8 @@ export function placeOf(move: string): number {
 }
 
 /**
- * One row per pool that holds positions: the worst level first, so that no pool in danger is below
- * the edge; within a level in the order of the accounts, so that rows seldom move.
+ * One row per pool that holds positions: the worst level first, then the nearest by whole percent,
+ * then in the order of the accounts. No pool in danger is below the edge, and rows seldom move.
  */
 export function layoutWaterline(view: OverviewView): readonly WaterlineRow[] {
   const rows = view.accounts.flatMap((account) =>
@@ -67,7 +67,7 @@ export function layoutWaterline(view: OverviewView): readonly WaterlineRow[] {
   );
   return rows.toSorted(
     (one, other) =>
-      compareWorse(levelOf(one), levelOf(other)) || compareWorse(one.pool.level, other.pool.level),
+      compareWorse(levelOf(one), levelOf(other)) || wholePercentOf(one) - wholePercentOf(other),
   );
 }
 
@@ -75,6 +75,12 @@ export function layoutWaterline(view: OverviewView): readonly WaterlineRow[] {
 function levelOf({ pool, feed, marks }: WaterlineRow): DangerLevel {
   const own = shownLevel(pool.level, feed.state);
   return worstLevel([own, ...marks.map(({ level }) => level)]) ?? own;
+}
+
+/** Of the nearest mark, as far as the axis reaches. */
+function wholePercentOf({ marks }: WaterlineRow): number {
+  const { x } = marks.at(-1) ?? { x: 0 };
+  return Math.floor(REACH.times(Math.abs(x - 0.5) * 200).toNumber());
 }
 
 function layoutRow(
