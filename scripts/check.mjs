@@ -42,7 +42,7 @@ const STEPS = [
 ];
 
 const SKIPPED_BECAUSE =
-  "Skipped: the soak (npm run soak) and, without them, what needs the recorded venue answers of ../shared/data, which are no part of the project.";
+  "Skipped: what needs the recorded venue answers of ../shared/data, which are no part of the project.";
 
 await runScript("desktop", async () => {
   mkdirSync(inProject("test-results"), { recursive: true });

@@ -10,8 +10,6 @@ export type Struck = {
   readonly pass: () => Promise<string>;
   /** The answer to the same question one reading ago; `null` at first. */
   readonly before: string | null;
-  /** Notes that the client was told to send nothing for a while. */
-  readonly toldToWait: (seconds: number) => void;
   readonly random: Random;
 };
 
@@ -29,6 +27,8 @@ export type FaultKind = {
 const JSON_TYPE = { "content-type": "application/json" };
 /** Shorter than the soak's time limits, so that such an answer is good, only late. */
 const LATE_MS = 40;
+const LONGEST_WAIT_SECONDS = 600;
+export const LONGEST_WAIT_MS = LONGEST_WAIT_SECONDS * 1_000;
 
 function after(ms: number, act: () => void): Promise<void> {
   return new Promise((resolve) => {
@@ -54,9 +54,8 @@ function tellsToWait(name: string, status: number, least: number, most: number):
     name,
     codes: ["rate_limited"],
     isSigned: true,
-    strike: ({ response, random, toldToWait }) => {
+    strike: ({ response, random }) => {
       const seconds = random.int(least, most);
-      toldToWait(seconds);
       const body = { code: -1003, msg: "Too many requests" };
       answers(status, body, { ...JSON_TYPE, "retry-after": String(seconds) })(response);
     },
@@ -123,7 +122,7 @@ export const FAULT_KINDS: readonly [FaultKind, ...FaultKind[]] = [
   shortened,
   lagging,
   tellsToWait("429", 429, 1, 90),
-  tellsToWait("418", 418, 60, 600),
+  tellsToWait("418", 418, 60, LONGEST_WAIT_SECONDS),
   {
     name: "reset",
     codes: ["venue_unavailable"],

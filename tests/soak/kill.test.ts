@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { openDatabase } from "../../electron/store/open-database.ts";
 import { createSnapshotStore } from "../../electron/store/snapshot-store.ts";
 import { makeDataDir } from "../../electron/store/testing/open-test-database.ts";
@@ -13,16 +15,18 @@ import { createRandom, type Random } from "./random.ts";
  * makes it longer, KEEL_SOAK_SEED another one.
  */
 
-const KILLS = Number(process.env["KEEL_SOAK_KILLS"] ?? 25);
+const KILLS = Number(process.env["KEEL_SOAK_KILLS"] ?? 40);
 const SEED = Number(process.env["KEEL_SOAK_SEED"] ?? 1);
 /** Data folders that live through the kills side by side. */
-const CHAINS = 2;
+const CHAINS = 4;
 const READER = fileURLToPath(new URL("./sync-until-killed.ts", import.meta.url));
 /** Nothing of the demo's book ever opens or closes. */
 const POSITIONS = 8;
 const ORDERS = 2;
-/** A start to the first snapshot takes about this long. */
+/** A start to the first snapshot takes about this long, side by side. */
 const START_MS = 1_500;
+/** Compiled code is kept between starts: most of a start is compiling. */
+const ENV = { ...process.env, NODE_COMPILE_CACHE: path.join(tmpdir(), "keel-kill-test-code") };
 /** A reading takes about this long. */
 const READING_MS = 40;
 
@@ -32,14 +36,16 @@ type Acknowledged = { readonly id: number; readonly readAt: number };
 function chooseMoment(random: Random) {
   return random.chance(0.2)
     ? { snapshots: 0, delayMs: random.next() * START_MS }
-    : { snapshots: random.int(1, 12), delayMs: random.next() * READING_MS };
+    : { snapshots: random.int(1, 4), delayMs: random.next() * READING_MS };
 }
 
 async function syncAndKill(dataDir: string, random: Random): Promise<readonly Acknowledged[]> {
   const { snapshots, delayMs } = chooseMoment(random);
   const reader = spawn(process.execPath, [READER, dataDir], {
     stdio: ["ignore", "pipe", "inherit"],
+    env: ENV,
   });
+  onTestFinished(() => void reader.kill("SIGKILL"));
   const killSoon = () => setTimeout(() => reader.kill("SIGKILL"), delayMs);
   const ended = once(reader, "exit");
   const acknowledged: Acknowledged[] = [];
@@ -58,6 +64,7 @@ async function syncAndKill(dataDir: string, random: Random): Promise<readonly Ac
 function expectAllThere(dataDir: string, acknowledged: readonly Acknowledged[]): void {
   const db = openDatabase({ dataDir, now: Date.now() });
   expect(db.pragma("integrity_check", { simple: true })).toBe("ok");
+  expect(db.pragma("foreign_key_check")).toEqual([]);
   const store = createSnapshotStore(db);
   const found = acknowledged.map(({ id }) => ({ id, readAt: store.find(id)?.readAt }));
   expect(found).toEqual(acknowledged);
@@ -72,7 +79,7 @@ function expectAllThere(dataDir: string, acknowledged: readonly Acknowledged[]):
 
 it(
   `${KILLS} kills in the middle of readings lose no snapshot and leave none half`,
-  { timeout: 60_000 + KILLS * 10_000 },
+  { timeout: 60_000 + KILLS * 2_000 },
   async () => {
     const survive = async (chain: number): Promise<number> => {
       const random = createRandom(SEED * CHAINS + chain);
@@ -86,6 +93,6 @@ it(
     };
     const counts = await Promise.all(Array.from({ length: CHAINS }, (_, chain) => survive(chain)));
     console.log(`acknowledged and found again: ${counts.join(" + ")} snapshots`);
-    expect(Math.max(...counts)).toBeGreaterThan(0);
+    expect(Math.min(...counts)).toBeGreaterThan(0);
   },
 );

@@ -18,11 +18,12 @@ import { createAccountStore } from "../../electron/store/account-store.ts";
 import { openDatabase } from "../../electron/store/open-database.ts";
 import { makeDataDir } from "../../electron/store/testing/open-test-database.ts";
 import { createFakeTimers, type FakeTimers } from "../../electron/sync/testing/fake-timers.ts";
+import { type KeptWaits, watchWaits } from "./kept-waits.ts";
 import type { Random } from "./random.ts";
 import { type RoughVenue, startRoughVenue } from "./rough-venue.ts";
 
 const BODIES = path.join(import.meta.dirname, "../../resources/demo");
-const PACE: Pace = { timeoutMs: 300, deadlineMs: 450, weightMs: 0.05 };
+const PACE: Pace = { timeoutMs: 300, deadlineMs: 450, weightMs: 0.4 };
 
 /** 2026-11-23, 00:00 UTC. */
 export const START_AT = Date.UTC(2026, 10, 23);
@@ -47,6 +48,7 @@ export type RoughApp = {
   readonly ask: <C extends Channel>(channel: C, input: Input<C>) => Promise<Output<C>>;
   readonly app: App;
   readonly venue: RoughVenue;
+  readonly waits: KeptWaits;
   readonly timers: FakeTimers;
   /** Moves the computer's clock; timers and the venue don't notice. */
   readonly moveClock: (ms: number) => void;
@@ -70,10 +72,11 @@ export async function startRoughApp(keys: readonly string[], random: Random): Pr
   const localNow = () => timers.now() + skewMs;
   shiftDate(() => skewMs);
   const venue = await startVenues(keys, timers, random);
+  const waits = watchWaits(new URL(venue.proxyUrl).origin, timers.now);
   const faults: string[] = [];
   const running = new Set<Promise<unknown>>();
   const rough: { onReading: (reading: Reading) => void } = { onReading: () => {} };
-  const connectExchange = watchReadings(venue, running, (reading) => rough.onReading(reading));
+  const connectExchange = watchReadings(running, (reading) => rough.onReading(reading));
   const dataDir = makeDataDir();
   for (const key of keys) addAccount(dataDir, key);
   const ports = createPorts(dataDir, localNow, faults);
@@ -87,7 +90,7 @@ export async function startRoughApp(keys: readonly string[], random: Random): Pr
   };
   const moveClock = (ms: number): void => {
     skewMs += ms;
-    venue.moveClock(ms);
+    waits.moveClock(ms);
   };
   const ask: RoughApp["ask"] = async (channel, input) => {
     const reply = await app.dispatch(channel, input);
@@ -98,6 +101,7 @@ export async function startRoughApp(keys: readonly string[], random: Random): Pr
   const stop = async (): Promise<void> => {
     await app.stop();
     await venue.close();
+    waits.stop();
   };
   onTestFinished(stop);
   return Object.assign(rough, {
@@ -106,6 +110,7 @@ export async function startRoughApp(keys: readonly string[], random: Random): Pr
     ask,
     app,
     venue,
+    waits,
     timers,
     moveClock,
     settle,
@@ -170,7 +175,7 @@ async function startVenues(
     await timers.pass(37_000);
   }
   const behind = new Map([...demos].map(([key, { proxyUrl }]) => [key, proxyUrl]));
-  const venue = await startRoughVenue({ behind, now: timers.now, random });
+  const venue = await startRoughVenue({ behind, random });
   const close = once(async () => {
     await Promise.all([venue.close(), ...[...demos.values()].map((demo) => demo.close())]);
   });
@@ -185,7 +190,6 @@ function once(act: () => Promise<void>): () => Promise<void> {
 
 /** The real client, with every reading told to `onReading`. */
 function watchReadings(
-  venue: RoughVenue,
   running: Set<Promise<unknown>>,
   onReading: (reading: Reading) => void,
 ): ConnectExchange {
@@ -198,7 +202,6 @@ function watchReadings(
       const overlap = isReading ? "two readings of one account at a time" : null;
       isReading = true;
       isCalledOff = false;
-      venue.begin(key);
       try {
         const snapshot = await client.fetchAccount();
         onReading({ key, snapshot, code: null, isCalledOff, wrong: overlap });

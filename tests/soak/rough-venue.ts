@@ -9,22 +9,11 @@ export type Weather = { readonly kinds: readonly FaultKind[]; readonly probabili
 
 export const CALM: Weather = { kinds: [], probability: 0 };
 
-/** A wait that an account was told, on the clock of the venue. */
-type Wait = { readonly reading: number; readonly until: number };
-
 export type RoughVenue = {
   readonly proxyUrl: string;
   readonly setWeather: (weather: Weather) => void;
-  /** A reading of this key's account begins. */
-  readonly begin: (key: string) => void;
   /** Whole answers this key was given of late to one question. */
   readonly said: (key: string, path: string) => readonly string[];
-  /** Questions that came in a later reading than the order to wait and before the wait was over. */
-  readonly early: readonly string[];
-  /** When the last wait is over. */
-  readonly waitsUntil: () => number;
-  /** Waits are told by a clock; one that was moved excuses an account. */
-  readonly forgetWaits: () => void;
   readonly asked: () => number;
   readonly close: () => Promise<void>;
 };
@@ -32,7 +21,6 @@ export type RoughVenue = {
 type Options = {
   /** Loopback venue of each key; the first answers what is asked without one. */
   readonly behind: ReadonlyMap<string, string>;
-  readonly now: () => number;
   readonly random: Random;
 };
 
@@ -52,11 +40,7 @@ export async function startRoughVenue(options: Options): Promise<RoughVenue> {
   return {
     proxyUrl: `http://127.0.0.1:${port}/`,
     setWeather: (weather) => void (state.weather = weather),
-    begin: (key) => void state.readings.set(key, (state.readings.get(key) ?? 0) + 1),
     said: (key, path) => state.said.get(`${key} ${path}`) ?? [],
-    early: state.early,
-    waitsUntil: () => Math.max(0, ...[...state.waits.values()].map(({ until }) => until)),
-    forgetWaits: () => state.waits.clear(),
     asked: () => state.asked,
     close: async () => {
       server.closeAllConnections();
@@ -72,16 +56,13 @@ function createState({ behind }: Options) {
     weather: CALM,
     fallback,
     asked: 0,
-    early: [] as string[],
-    readings: new Map<string, number>(),
-    waits: new Map<string, Wait>(),
     said: new Map<string, readonly string[]>(),
   };
 }
 type State = ReturnType<typeof createState>;
 
 async function answer(
-  { behind, now, random }: Options,
+  { behind, random }: Options,
   state: State,
   request: http.IncomingMessage,
   response: http.ServerResponse,
@@ -89,11 +70,7 @@ async function answer(
   const target = (request.url ?? "").slice(1);
   const { pathname } = new URL(/^https%3a/i.test(target) ? decodeURIComponent(target) : target);
   const key = String(request.headers["x-mbx-apikey"] ?? "");
-  const reading = state.readings.get(key) ?? 0;
   state.asked += 1;
-  const wait = state.waits.get(key);
-  if (wait && reading > wait.reading && now() < wait.until)
-    state.early.push(`${key} ${pathname} ${wait.until - now()} ms early`);
   const earlier = state.said.get(`${key} ${pathname}`) ?? [];
   const pass = async (): Promise<string> => {
     const text = await ask(`${behind.get(key) ?? state.fallback}${target}`, key);
@@ -105,11 +82,7 @@ async function answer(
     response.writeHead(200, { "content-type": "application/json" }).end(await pass());
     return;
   }
-  const toldToWait = (seconds: number) => {
-    const until = Math.max(state.waits.get(key)?.until ?? 0, now() + seconds * 1000);
-    state.waits.set(key, { reading, until });
-  };
-  await kind.strike({ response, pass, before: earlier.at(-1) ?? null, toldToWait, random });
+  await kind.strike({ response, pass, before: earlier.at(-1) ?? null, random });
 }
 
 function chooseFault(

@@ -35,7 +35,8 @@ export function createFakeTimers(startAt: number): FakeTimers {
     setTimer: (run, delayMs) => {
       nextId += 1;
       const id = nextId;
-      due.set(id, { at: now + delayMs, run });
+      // A real timer keeps whole milliseconds, and so does a clock.
+      due.set(id, { at: now + Math.ceil(delayMs), run });
       return () => void due.delete(id);
     },
     pass: (ms) => passUntil(now + ms),
