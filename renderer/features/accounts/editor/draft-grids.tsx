@@ -68,7 +68,7 @@ function Positions({ rows, faults, onChange }: PositionsProps) {
         faults={faults}
         fill={fillNamedPosition}
         settled={(row) =>
-          row.tiers.length === 0 ? {} : { [SINGLE_RATE]: `${row.tiers.length} tiers` }
+          row.tiers.length === 0 ? {} : { [SINGLE_RATE]: tierCount(row.tiers.length) }
         }
         aside={(row, place) => (
           <TiersButton
@@ -96,10 +96,14 @@ const fillNamedPosition = naming("instrument", fillPosition);
 /** Weights by amount, which only a document gives, take the place of the flat one. */
 function settledWeight({ rest }: Row): Readonly<Record<string, string>> {
   const { collateralTiers: tiers } = rest;
-  return Array.isArray(tiers) ? { collateralWeight: `${tiers.length} tiers` } : {};
+  return Array.isArray(tiers) ? { collateralWeight: tierCount(tiers.length) } : {};
 }
 
 function isOption({ cells }: Row): boolean {
   if (cells["kind"] === "option") return true;
   return Object.entries(cells).some(([field, text]) => field.startsWith("option.") && text !== "");
+}
+
+function tierCount(many: number): string {
+  return many === 1 ? "1 tier" : `${many} tiers`;
 }
