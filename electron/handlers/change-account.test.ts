@@ -36,6 +36,43 @@ describe("accounts.rename", () => {
   });
 });
 
+describe("two changes at once", () => {
+  it("never read on what was paused or removed meanwhile", async () => {
+    const changes = {
+      paused: { pause: true, left: [{ isPaused: true, label: "Desk", snapshotCount: 1 }] },
+      removed: { pause: false, left: [] },
+    };
+    for (const { pause, left } of Object.values(changes)) {
+      const { ask, timers, world } = await startApp();
+      const { accountId } = await ask("accounts.add", KEY);
+      await timers.pass(0);
+      const before = world.connections.length;
+      await Promise.all([
+        ask("accounts.rename", { accountId, label: "Desk" }),
+        pause
+          ? ask("accounts.pause", { accountId, isPaused: true })
+          : ask("accounts.remove", { accountId, history: "keep" }),
+      ]);
+      await timers.pass(60_000);
+      expect(world.connections.length).toBe(before);
+      expect((await ask("accounts.list", {})).accounts).toMatchObject(left);
+    }
+  });
+
+  it("read on under the last of two names, on one connection", async () => {
+    const { ask, timers, world } = await startApp();
+    const { accountId } = await ask("accounts.add", KEY);
+    await timers.pass(0);
+    await Promise.all([
+      ask("accounts.rename", { accountId, label: "Desk" }),
+      ask("accounts.rename", { accountId, label: "Floor" }),
+    ]);
+    await timers.pass(0);
+    expect((await ask("overview.get", {})).accounts).toMatchObject([{ label: "Floor" }]);
+    expect(world.connections.length - world.closed).toBe(1);
+  });
+});
+
 describe("accounts.pause", () => {
   it("stops reading, keeps key and history, and lasts over a restart", async () => {
     const { ask, call, timers, world, dataDir, stop } = await startApp();

@@ -1,3 +1,4 @@
+import type { AccountId } from "#shared/domain/ids.ts";
 import { AppError } from "../ipc/app-error.ts";
 import { type ConfiguredAccount, isBook } from "../store/account-store.ts";
 import { connectAccount } from "../sync/connect-account.ts";
@@ -15,7 +16,7 @@ export async function renameAccount(
   if (account.label === label) return null;
   refuseTakenLabel(accounts.list(), label);
   accounts.appendChange(account.accountId, ports.now(), { label });
-  if (!account.isPaused && !isBook(account)) await reopen(services, { ...account, label });
+  if (!account.isPaused && !isBook(account)) await reopen(services, account.accountId);
   events.announce("accounts.changed");
   return null;
 }
@@ -33,14 +34,19 @@ export async function pauseAccount(
   if (account.isPaused === isPaused) return null;
   accounts.appendChange(account.accountId, ports.now(), { isPaused });
   if (isPaused) await feeds.close(account.accountId);
-  else await reopen(services, account);
+  else await reopen(services, account.accountId);
   events.announce("accounts.changed");
   return null;
 }
 
-/** A client carries the label into every snapshot, so a new one needs a new client. */
-async function reopen({ feeds, ports }: Services, account: ConfiguredAccount): Promise<void> {
-  await feeds.close(account.accountId);
+/**
+ * A client carries the label into every snapshot, so a new one needs a new client. While the old one
+ * closes the account may be paused, removed or renamed once more.
+ */
+async function reopen({ accounts, feeds, ports }: Services, id: AccountId): Promise<void> {
+  await feeds.close(id);
+  const account = accounts.find(id);
+  if (account === null || account.isPaused) return;
   feeds.open(account, connectAccount(ports, account, ports.replayUrl));
 }
 

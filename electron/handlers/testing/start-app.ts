@@ -49,6 +49,8 @@ type World = {
   /** How often a connection was told that the computer had slept. */
   wakes: number;
   readonly connections: { readonly proxyUrl: string | null; readonly apiKey: string }[];
+  /** How many of them were closed. */
+  closed: number;
   demoPaused: boolean;
   demosRunning: number;
 };
@@ -87,6 +89,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     savesFiles: true,
     wakes: 0,
     connections: [],
+    closed: 0,
     demoPaused: false,
     demosRunning: 0,
   };
@@ -127,7 +130,7 @@ function createPorts(world: World, timers: FakeTimers, dataDir: string): AppPort
         fetchKeyRights: async () => world.keyRights,
         report: () => ({ ...NOTHING_TO_REPORT, ...world.report }),
         wake: () => void (world.wakes += 1),
-        close: async () => {},
+        close: async () => void (world.closed += 1),
       };
     },
     startDemo: async () => {
