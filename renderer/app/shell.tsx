@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { flushSync } from "react-dom";
 import { Route, Switch, useLocation } from "wouter";
 import { toFailure } from "../bridge/bridge.ts";
 import { describeFailure } from "../bridge/failure-text.ts";
@@ -34,8 +35,14 @@ export function Shell() {
 
   function perform(shortcut: Shortcut) {
     if (shortcut.kind === "go") navigate(shortcut.path);
-    else if (shortcut.kind === "filter") focusFilter();
+    else if (shortcut.kind === "filter") filter();
     else setOpen(shortcut.kind);
+  }
+  /** The positions are filtered on the overview: from elsewhere it goes there first. */
+  function filter() {
+    if (focusFilter()) return;
+    flushSync(() => navigate("/"));
+    focusFilter();
   }
   useShortcuts(perform);
 

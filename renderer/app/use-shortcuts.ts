@@ -23,9 +23,10 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }
 
-/** Puts the cursor into the page's filter, if it has one. */
-export function focusFilter(): void {
+/** Puts the cursor into the page's filter; `false` when it has none. */
+export function focusFilter(): boolean {
   const filter = document.querySelector<HTMLInputElement>("[data-filter]");
   filter?.focus();
   filter?.select();
+  return filter !== null;
 }

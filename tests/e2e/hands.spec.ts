@@ -17,6 +17,7 @@ test("the whole window answers to the keyboard", async ({ launch }) => {
     await page.keyboard.press(key);
     await expect(page).toHaveURL(path);
   }
+  await page.keyboard.press("3");
   await page.keyboard.press("/");
   await page.keyboard.type("eth");
   const rows = page.getByTestId("positions-table").locator("[data-testid^='position-']");
