@@ -117,7 +117,7 @@ function AddForm({ way, refusedBecause, onClose }: AddFormProps) {
       )}
       {barred !== null && (
         <Notice title="No key can be stored here" testId="keys-refused">
-          {barred}
+          {barred} An account that is read by its address needs none, and neither does a book.
         </Notice>
       )}
       <Field
