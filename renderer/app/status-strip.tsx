@@ -48,7 +48,7 @@ export function StatusStrip({ view }: { view: OverviewView | undefined }) {
 }
 
 function Feed({ account, now }: { account: AccountOverviewView; now: number }) {
-  const { feed, label, accountId, isDemo } = account;
+  const { feed, label, accountId } = account;
   return (
     <Hint sentences={[label, ...feedSentences(feed)]}>
       <Link
@@ -62,7 +62,6 @@ function Feed({ account, now }: { account: AccountOverviewView; now: number }) {
         <span className={styles["label"]}>{label}</span>
         <strong>{FEED_WORDS[feed.state]}</strong>
         <span className={styles["age"]}>{feedAge(feed, now)}</span>
-        {isDemo && <span className={styles["age"]}>demo</span>}
       </Link>
     </Hint>
   );
