@@ -11,7 +11,7 @@ export type Assessments = {
   readonly findLatest: (accountId: AccountId) => AccountAssessment | null;
   /** Account equity in the valuation currency; `null` not known. */
   readonly equityOf: (id: SnapshotId) => Decimal | null;
-  /** Once history is erased: ids of what is gone are given again. */
+  /** Whenever some history was erased: ids of what is gone are given again. */
   readonly forget: () => void;
 };
 

@@ -27,8 +27,9 @@ function startEraser(snapshots: number) {
   const events = createEvents();
   const heard: AppEvent[] = [];
   events.subscribe((event) => heard.push(event));
+  const assessments = createAssessments(store);
   const eraser = createEraser({
-    ...{ timers, events, log: createSilentLog(), assessments: createAssessments(store) },
+    ...{ timers, events, log: createSilentLog(), assessments },
     erasures: createErasureStore(db),
     deleteBackupsOf: (id) => deleteBackupsOf(dataDir, id),
   });
@@ -41,7 +42,13 @@ function startEraser(snapshots: number) {
     eraser,
     accountId,
     removed,
+    assessments,
     count: () => store.count(accountId),
+    readOther: () => {
+      const other = addFilledAccount(db, { mark: 72, snapshots: 1 });
+      other.read(0);
+      return store.findLatest(other.accountId)!;
+    },
   };
 }
 
@@ -57,6 +64,21 @@ it("lets everything else have its turn between two parts", async () => {
   expect(seen.length).toBeGreaterThan(3);
   expect(seen).toEqual(seen.toSorted((one, other) => other - one));
   expect(count()).toBe(0);
+});
+
+it("lends what was computed of a deleted snapshot to none that gets its id", async () => {
+  const { eraser, timers, accountId, count, removed, assessments, readOther } = startEraser(1);
+  assessments.findLatest(accountId);
+  eraser.erase(accountId);
+  const seen: unknown[] = [];
+  timers.setTimer(function look() {
+    if (count() > 0) return void timers.setTimer(look, 0);
+    // The account itself is still there: its snapshots went in a part before.
+    const read = readOther();
+    seen.push(removed.list().length, assessments.of(read).snapshot === read.snapshot);
+  }, 0);
+  await timers.pass(0);
+  expect(seen).toEqual([1, true]);
 });
 
 it("stopped by the database says why, tries again when asked and does not wipe too early", async () => {

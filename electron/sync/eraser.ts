@@ -93,7 +93,8 @@ function createErasing({ erasures, deleteBackupsOf, assessments }: EraserOptions
     // Before the account itself: what is stopped halfway is found again by it.
     if (begun !== accountId) deleteBackupsOf(accountId);
     begun = accountId;
-    if (erasures.eraseSome(accountId)) assessments.forget();
+    erasures.eraseSome(accountId);
+    assessments.forget();
     return true;
   };
 }
