@@ -49,7 +49,7 @@ function book(accounts: readonly object[] = [account()], own: object = {}): stri
   });
 }
 
-const later = (hours: number) => ({ asOf: iso(START_AT - HOUR_MS + hours * 1_000) });
+const later = (seconds: number) => ({ asOf: iso(START_AT - HOUR_MS + seconds * 1_000) });
 
 const actions = async (app: TestApp, text: string) => {
   const preview = await app.ask("books.preview", { text });
@@ -229,6 +229,24 @@ describe("books.import", () => {
     await ask("books.export", { accountId: null, format: "json", at: null });
     const ids = JSON.parse(world.saved[0]!.text).accounts.map(({ id }: { id: string }) => id);
     expect(new Set(ids).size).toBe(2);
+  });
+
+  it("takes two accounts of one document for two books, whatever their ids", async () => {
+    const app = await startApp();
+    const { readings } = await app.ask("books.import", { text: book() });
+    const other = account({
+      id: readings[0]!.accountId,
+      label: "Other",
+      balances: [{ asset: "USDT", walletBalance: "900" }],
+    });
+    const text = book([account(), other], later(1));
+    expect(await actions(app, text)).toEqual(["newer", "new"]);
+    await app.ask("books.import", { text });
+    expect(await actions(app, text)).toEqual(["same", "same"]);
+    expect((await app.ask("overview.get", {})).accounts).toMatchObject([
+      { label: "Ledger", equity: { value: "600" } },
+      { label: "Other", equity: { value: "900" } },
+    ]);
   });
 
   it("is all or nothing", async () => {

@@ -61,13 +61,14 @@ export function importFaults(portfolio: Portfolio, now: number): readonly BookFa
  * because the one stored last is the one that counts.
  */
 export function planImport({ portfolio, accounts, findLatest }: PlanInput): PlannedReading[] {
-  const books = accounts.filter(isBook);
+  const books = new Set(accounts.filter(isBook));
   // The demo makes way for a first account of one's own.
   const taken = new Set(accounts.filter(({ isDemo }) => !isDemo).map(({ label }) => label));
   return portfolio.accounts.map((reading) => {
     const isNamed = (each: ConfiguredAccount) =>
       each.documentId === reading.accountId || each.accountId === reading.accountId;
-    const book = books.find(isNamed) ?? null;
+    const book = [...books].find(isNamed) ?? null;
+    if (book) books.delete(book); // one reading for each
     const latest = book && findLatest(book);
     const label = labelFor(reading, book, latest, taken);
     taken.add(label);
