@@ -118,3 +118,13 @@ describe("an account that is read by its address", () => {
     expect((await ask("accounts.list", {})).accounts).toMatchObject([{ isDemo: true }]);
   });
 });
+
+describe("a name", () => {
+  it("is given once, also to two accounts that are tried out together", async () => {
+    const { call, ask, world } = await startApp();
+    const replies = await Promise.all([call("accounts.add", KEY), call("accounts.add", KEY)]);
+    expect(replies).toMatchObject([{ ok: true }, { ok: false, error: { code: "conflict" } }]);
+    expect((await ask("accounts.list", {})).accounts).toMatchObject([{ label: "Main" }]);
+    expect(world.vault.size).toBe(1);
+  });
+});

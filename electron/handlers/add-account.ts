@@ -6,7 +6,8 @@ import type { Credential } from "../exchange/exchange-client.ts";
 import { AppError } from "../ipc/app-error.ts";
 import type { AppPorts } from "../ports.ts";
 import type { Account, AccountChange } from "../store/account-store.ts";
-import { addressCredential, connectAccount, toConnection } from "../sync/connect-account.ts";
+import { addressCredential, toConnection } from "../sync/connect-account.ts";
+import { openFeed } from "./open-feed.ts";
 import type { Services } from "./services.ts";
 
 type AddInput = Input<"accounts.add">;
@@ -88,11 +89,12 @@ function refusePowers(rights: KeyRights, insists: boolean): void {
 }
 
 async function keep(
-  { ports, accounts, demo, feeds, events }: Services,
+  services: Services,
   account: Account,
   input: AddInput,
   keyRights: KeyRights | null,
 ): Promise<void> {
+  const { ports, accounts, demo, events } = services;
   const { accountId: id } = account;
   const walletAddress = "walletAddress" in input ? input.walletAddress : null;
   const known: AccountChange[] = [
@@ -101,12 +103,14 @@ async function keep(
   ];
   if (walletAddress === null) await ports.vault.store(id, toCredential(input));
   try {
+    // Trying it out takes seconds, in which another may have come by this name.
+    refuseTakenLabel(accounts.list(), account.label);
     accounts.append(account, known);
   } catch (error) {
     await ports.vault.remove(id);
     throw error;
   }
   await demo.giveWay();
-  feeds.open(account, connectAccount(ports, { ...account, walletAddress }, ports.replayUrl));
+  openFeed(services, id);
   events.announce("accounts.changed");
 }

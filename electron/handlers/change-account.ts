@@ -1,8 +1,8 @@
 import type { AccountId } from "#shared/domain/ids.ts";
 import { AppError } from "../ipc/app-error.ts";
 import { type ConfiguredAccount, isBook } from "../store/account-store.ts";
-import { connectAccount } from "../sync/connect-account.ts";
 import { refuseTakenLabel } from "./add-account.ts";
+import { openFeed } from "./open-feed.ts";
 import type { Services } from "./services.ts";
 
 /** Renames from now on: what was read before keeps the name it was read under. */
@@ -39,15 +39,10 @@ export async function pauseAccount(
   return null;
 }
 
-/**
- * A client carries the label into every snapshot, so a new one needs a new client. While the old one
- * closes the account may be paused, removed or renamed once more.
- */
-async function reopen({ accounts, feeds, ports }: Services, id: AccountId): Promise<void> {
-  await feeds.close(id);
-  const account = accounts.find(id);
-  if (account === null || account.isPaused) return;
-  feeds.open(account, connectAccount(ports, account, ports.replayUrl));
+/** A client carries the label into every snapshot, so a new one needs a new client. */
+async function reopen(services: Services, id: AccountId): Promise<void> {
+  await services.feeds.close(id);
+  openFeed(services, id);
 }
 
 /**
