@@ -52,9 +52,7 @@ function Sheets({ view }: { view: MarginView }) {
           <GenericTag marginModel={view.marginModel} />
         </span>
         <FeedAge feed={view.feed} />
-        <span className={styles["trust"]} data-testid="trust" data-state={view.trust.state}>
-          {trustSentence(view.trust)}
-        </span>
+        <Trust view={view} />
       </p>
       {isStale(view.feed) && (
         <Banner title="These figures are old">{feedSentences(view.feed).join(" ")}</Banner>
@@ -74,6 +72,15 @@ function Sheets({ view }: { view: MarginView }) {
         <ReconciliationTable rows={view.reconciliation} />
       </Panel>
     </div>
+  );
+}
+
+function Trust({ view: { trust, feed } }: { view: MarginView }) {
+  const isOld = isStale(feed);
+  return (
+    <span className={styles["trust"]} data-testid="trust" data-state={trust.state} data-old={isOld}>
+      {trustSentence(trust, isOld)}
+    </span>
   );
 }
 

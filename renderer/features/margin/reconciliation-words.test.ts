@@ -24,22 +24,28 @@ describe("trustSentence", () => {
     cause: "Not known.",
   };
 
+  const AGREES = { state: "agrees", worst: null } as const;
+
   it("says by how much the worst figure differs, and whose it is", () => {
-    expect(trustSentence({ state: "differs", worst })).toBe(
+    expect(trustSentence({ state: "differs", worst }, false)).toBe(
       "▲ Maintenance margin of ETH/USDT:USDT long differs by 1.50 USDT",
     );
   });
 
   it("keeps a figure that is not computed apart from one that differs", () => {
-    expect(trustSentence({ state: "differs", worst: { ...worst, difference: null } })).toBe(
+    expect(trustSentence({ state: "differs", worst: { ...worst, difference: null } }, false)).toBe(
       "▲ Maintenance margin of ETH/USDT:USDT long is not computed here",
     );
   });
 
   it("keeps agreement apart from having nothing to compare", () => {
-    expect(trustSentence({ state: "agrees", worst: null })).toBe("✓ agrees with the venue");
-    expect(trustSentence({ state: "nothing to compare", worst: null })).toBe(
+    expect(trustSentence(AGREES, false)).toBe("✓ agrees with the venue");
+    expect(trustSentence({ state: "nothing to compare", worst: null }, false)).toBe(
       "○ the venue gives nothing to compare",
     );
+  });
+
+  it("says of an old reading only what was true then", () => {
+    expect(trustSentence(AGREES, true)).toBe("○ agreed with the venue when it was read");
   });
 });

@@ -21,10 +21,14 @@ export function nameOfFigure(figure: string): FigureName {
   return { subject: cut === -1 ? null : figure.slice(0, cut), figure: WORDS[last] ?? last };
 }
 
-/** One glance at how far the venue bears our figures out, with a sign so that it is not colour alone. */
-export function trustSentence({ state, worst }: TrustView): string {
+/**
+ * One glance at how far the venue bears our figures out, with a sign so that it is not colour alone.
+ * An old reading vouches for nothing of now.
+ */
+export function trustSentence({ state, worst }: TrustView, isOld: boolean): string {
   if (state === "nothing to compare") return "○ the venue gives nothing to compare";
-  if (state === "agrees" || worst === null) return "✓ agrees with the venue";
+  if (state === "agrees" || worst === null)
+    return isOld ? "○ agreed with the venue when it was read" : "✓ agrees with the venue";
   const { subject, figure } = nameOfFigure(worst.figure);
   const whose = subject === null ? figure : `${figure} of ${subject}`;
   const by =
