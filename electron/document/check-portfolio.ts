@@ -41,10 +41,19 @@ function toPlace(issue: z.core.$ZodIssue): Place {
   return { keys: issue.path, reason: reasonOf(issue) };
 }
 
+/** JSON's types in words. */
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: "text in quotes",
+  boolean: "true or false",
+  object: "an object",
+  record: "an object",
+  array: "a list",
+};
+
 function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type") {
     if (issue.input === undefined) return "is missing";
-    return `must be ${issue.expected === "boolean" ? "true or false" : issue.expected}`;
+    return `must be ${TYPE_WORDS[issue.expected] ?? issue.expected}`;
   }
   if (issue.code === "invalid_value") return `must be ${issue.values.map(String).join(" or ")}`;
   if (issue.code === "invalid_key") return "must have a name of 1 to 200 characters";

@@ -77,8 +77,8 @@ describe("parsePortfolio", () => {
 
   it.each([
     ["not JSON", "{", "document", "is not JSON"],
-    ["another kind of JSON", "[]", "document", "must be object"],
-    ["null", "null", "document", "must be object"],
+    ["another kind of JSON", "[]", "document", "must be an object"],
+    ["null", "null", "document", "must be an object"],
     ["endless nesting", "[".repeat(200_000), "document", "is not JSON"],
   ])("refuses %s", (_what, text, path, reason) => {
     expect(read(text)).toEqual({ ok: false, path, reason });
@@ -93,7 +93,7 @@ describe("parsePortfolio", () => {
       `${BALANCE}.walletBalance`,
       5,
       `${AT_BALANCE}.walletBalance`,
-      "must be string",
+      "must be text in quotes",
     ],
     ["nothing for a name", "accounts.0.venue", undefined, "accounts[0].venue", "is missing"],
     [
