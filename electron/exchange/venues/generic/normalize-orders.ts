@@ -11,9 +11,11 @@ export function normalizeOrders(
   const seen = new Set<string>();
   return rows.flatMap((row): OpenOrder[] => {
     // Classes that know no kinds of contracts answer each question about one with all of them.
-    if (row.id !== null && seen.has(row.id)) return [];
-    if (row.id !== null) seen.add(row.id);
-    const { symbol, side, price } = row;
+    const { id, symbol, side, price } = row;
+    // Some venues count orders by contract: one id may be that of two.
+    const key = `${symbol} ${id}`;
+    if (id !== null && seen.has(key)) return [];
+    seen.add(key);
     // ccxt writes a contract's settle currency behind a colon; the rest is spot.
     if (!symbol.includes(":")) return [];
     const terms = instruments.get(symbol);
