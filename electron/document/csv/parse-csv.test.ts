@@ -1,8 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { decimal } from "#shared/domain/decimal.ts";
+import { instrumentId } from "#shared/domain/ids.ts";
 import { assessAccount } from "../../engine/assess-account.ts";
+import { buildPosition, buildSnapshot } from "../../store/testing/build-snapshot.ts";
 import { readBook } from "../read-book.ts";
+import { toPortfolioDocument } from "../to-portfolio.ts";
+import { toCsv } from "./to-csv.ts";
 
 const TEMPLATE = readFileSync(
   join(import.meta.dirname, "../../../resources/portfolio-template.csv"),
@@ -78,6 +83,21 @@ describe("a CSV book", () => {
     expect(read.ok && read.portfolio.accounts[0]?.positions[0]?.marginTiers).toEqual([]);
     const none = readBook(POSITION_BOOK.replace("cross,BTC", "cross,"));
     expect(none.ok && none.portfolio.accounts[0]?.positions[0]?.marginTiers).toBeNull();
+  });
+
+  it("keeps two tables apart that were first used under one guarded name", () => {
+    const [tier] = buildPosition().marginTiers!;
+    const [first, second] = ["0.01", "0.02"].map((rate) =>
+      buildPosition({
+        instrument: instrumentId("@1/USDT:USDT"),
+        marginTiers: [{ ...tier!, maintenanceRate: decimal(rate) }],
+      }),
+    );
+    const csv = toCsv(toPortfolioDocument([buildSnapshot({ positions: [first!, second!] })], 0));
+    const read = readBook(csv);
+    const positions = read.ok ? read.portfolio.accounts[0]?.positions : [];
+    const rates = positions?.map(({ marginTiers }) => marginTiers?.[0]?.maintenanceRate.toFixed());
+    expect(rates).toEqual(["0.01", "0.02"]);
   });
 
   it("takes off the apostrophe that keeps a spreadsheet from running a text", () => {

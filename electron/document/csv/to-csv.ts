@@ -75,10 +75,11 @@ function isValue(value: unknown): value is Value {
 function createTables() {
   const names = new Map<string, string>();
   const rows: Cells[] = [];
+  const taken = new Set<string>();
   const freeName = (kind: RowKind, wanted: string): string => {
-    const taken = new Set([...names].flatMap(([key, name]) => (key.startsWith(kind) ? name : [])));
     let name = wanted;
-    for (let next = 2; taken.has(name); next += 1) name = `${wanted} ${next}`;
+    for (let next = 2; taken.has(`${kind} ${name}`); next += 1) name = `${wanted} ${next}`;
+    taken.add(`${kind} ${name}`);
     return name;
   };
   const nameOf = (
