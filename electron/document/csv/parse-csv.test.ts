@@ -186,6 +186,14 @@ describe("a refusal of a CSV book", () => {
     expect(refusal(POSITION_BOOK.replace(from, to))).toMatch(said);
   });
 
+  it("tells more than the first, and a row that many use once", () => {
+    const [position = ""] = /^position.*\n/m.exec(POSITION_BOOK) ?? [];
+    const text = POSITION_BOOK.replace("FALSE", "no").replace("0.01", "x");
+    const read = readBook(`${text}${position}`);
+    const faults = read.ok ? [] : [read, ...(read.more ?? [])].map(({ path }) => path);
+    expect(faults).toEqual(["line 3, column hedgeMode", "line 5, column maintenanceRate"]);
+  });
+
   it("tells a column without a name by its number", () => {
     const text = BOOK.replaceAll("\n", ",\n").replace("-50.25,", '-50.25,x"');
     expect(refusal(text)).toMatch(/^line 5, column 10: has a quote/);

@@ -1,5 +1,5 @@
 import { checkPortfolio } from "../check-portfolio.ts";
-import type { ParsedPortfolio } from "../parse-portfolio.ts";
+import type { ParsedPortfolio, PortfolioFault } from "../parse-portfolio.ts";
 import { columnOf, fieldsOf, hasColumn } from "./columns.ts";
 import { CsvFault, placeOf } from "./csv-fault.ts";
 import { type Sources, fromRows } from "./from-rows.ts";
@@ -14,7 +14,12 @@ export function parseCsv(text: string): ParsedPortfolio {
     const { document, ...sources } = fromRows(readRows(text));
     const checked = checkPortfolio(document);
     if (checked.ok) return checked;
-    return toRefusal(sourceOf(document, checked.keys, sources), checked.reason);
+    const [first, ...more] = distinct(
+      [checked, ...(checked.more ?? [])].map(({ keys, reason }) =>
+        toFault(sourceOf(document, keys, sources), reason),
+      ),
+    );
+    return { ok: false, ...first!, ...(more.length > 0 && { more }) };
   } catch (error) {
     if (error instanceof CsvFault) return { ok: false, path: error.place, reason: error.message };
     throw error;
@@ -39,13 +44,18 @@ function sourceOf(document: object, keys: readonly PropertyKey[], sources: Sourc
   return { row, field: rest.join(".") };
 }
 
-function toRefusal({ row, field }: Source, reason: string): ParsedPortfolio {
+function toFault({ row, field }: Source, reason: string): PortfolioFault {
   const column = columnAt(row, field);
   if (!hasColumn(row.kind, column))
-    return { ok: false, path: placeOf(row.line), reason: `${field} ${reason}` };
+    return { path: placeOf(row.line), reason: `${field} ${reason}` };
   const isLimit = fieldsOf(row.kind).some((each) => each.field === field && each.form === "limit");
   const hint = isLimit && !row.cells.has(column) ? ": write none for no limit" : "";
-  return { ok: false, path: placeOf(row.line, column), reason: `${reason}${hint}` };
+  return { path: placeOf(row.line, column), reason: `${reason}${hint}` };
+}
+
+/** A row of tiers is wrong once, however many positions use it. */
+function distinct(faults: readonly PortfolioFault[]): readonly PortfolioFault[] {
+  return [...new Map(faults.map((fault) => [`${fault.path} ${fault.reason}`, fault])).values()];
 }
 
 /** Of a group such as an option's terms, the first column that is filled in, or else the first. */
