@@ -341,6 +341,10 @@ describe("books.export", () => {
     expect(
       await call("books.export", { accountId, format: "json", at: START_AT - 2 * HOUR_MS }),
     ).toMatchObject({ error: { code: "not_found" } });
+    for (const at of [8.64e15 + 1, -1])
+      expect(await call("books.export", { accountId, format: "json", at })).toMatchObject({
+        error: { code: "invalid_input" },
+      });
     world.savesFiles = false;
     expect(await ask("books.export", { accountId, format: "csv", at: null })).toEqual({
       isSaved: false,

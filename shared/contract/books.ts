@@ -9,6 +9,9 @@ export const MOST_BOOK_BYTES = 32_000_000;
 const text = z.string().check(z.maxLength(MOST_BOOK_BYTES));
 const accountId = z.string();
 
+/** Any time that a date can tell: https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const moment = z.int().check(z.gte(0), z.lte(8.64e15));
+
 export const BOOK_FORMATS = ["json", "csv"] as const;
 export type BookFormat = (typeof BOOK_FORMATS)[number];
 
@@ -24,7 +27,7 @@ export const booksContract = {
     z.strictObject({
       accountId: z.nullable(accountId),
       format: z.enum(BOOK_FORMATS),
-      at: z.nullable(z.int()),
+      at: z.nullable(moment),
     }),
   ),
   /** Asks the trader where to save the CSV book that comes with the app, to be filled in. */
