@@ -4,7 +4,10 @@ import { badAnswer } from "./parse-answer.ts";
 import { tableName } from "./rule-tables.ts";
 import type { VenueSession } from "./venue.ts";
 
-/** Tiers, weights and fee rates change a few times a month. */
+/**
+ * Tiers, weights and fee rates change a few times a month. A time far ahead was noted before the
+ * clock was set back, and makes nothing fresh.
+ */
 const MAX_AGE_MS = 3_600_000;
 
 export type AskRule = (
@@ -21,7 +24,7 @@ export function createRuleCache(session: VenueSession, check: (answer: unknown) 
   return async (endpoint, params) => {
     const key = JSON.stringify([endpoint, params]);
     const known = kept.get(key);
-    if (known && session.now() - known.at < MAX_AGE_MS)
+    if (known && Math.abs(session.now() - known.at) < MAX_AGE_MS)
       return { answer: known.answer, failure: null };
     const asked = await session.rules.ask(() => askOptional(session, endpoint, params));
     const failure = asked.failure ?? refusalOf(asked.answer, check);
@@ -49,7 +52,7 @@ export function createListCache({ session, ask, namesIn, answer: called }: ListC
   const { now, rules } = session;
   let kept: { answer: unknown; names: ReadonlySet<string>; at: number } | null = null;
   return async (wanted: Iterable<string>): Promise<OptionalAnswer> => {
-    const isFresh = kept !== null && now() - kept.at < MAX_AGE_MS;
+    const isFresh = kept !== null && Math.abs(now() - kept.at) < MAX_AGE_MS;
     if (kept && isFresh && [...wanted].every((name) => kept?.names.has(name)))
       return { answer: kept.answer, failure: null };
     const { answer, failure } = await rules.ask(ask);

@@ -14,7 +14,7 @@ const LOOKED_FOR_EVERY_MS = 3_600_000;
 export function createDexWatch(session: VenueSession, wallet: Wallet) {
   let last: { gaps: readonly Gap[]; at: number } | null = null;
   return async (): Promise<readonly Gap[]> => {
-    if (last && session.now() - last.at < LOOKED_FOR_EVERY_MS) return last.gaps;
+    if (last && Math.abs(session.now() - last.at) < LOOKED_FOR_EVERY_MS) return last.gaps;
     try {
       last = { gaps: await lookForOthers(session, wallet), at: session.now() };
       return last.gaps;
