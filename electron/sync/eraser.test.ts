@@ -72,7 +72,10 @@ it("lends what was computed of a deleted snapshot to none that gets its id", asy
   eraser.erase(accountId);
   const seen: unknown[] = [];
   timers.setTimer(function look() {
-    if (count() > 0) return void timers.setTimer(look, 0);
+    if (count() > 0) {
+      timers.setTimer(look, 0);
+      return;
+    }
     // The account itself is still there: its snapshots went in a part before.
     const read = readOther();
     seen.push(removed.list().length, assessments.of(read).snapshot === read.snapshot);
