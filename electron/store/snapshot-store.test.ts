@@ -47,6 +47,27 @@ describe("append", () => {
 });
 
 describe("findLatest", () => {
+  it("sees what another process stored meanwhile", () => {
+    const db = openTestDatabase();
+    const [store, other] = [createSnapshotStore(db), createSnapshotStore(db)];
+    store.append(buildSnapshot({ readAt: 1_000 }));
+    const id = other.append(buildSnapshot({ readAt: 2_000 }));
+    expect(store.findLatest(TEST_ACCOUNT)).toMatchObject({ id, snapshot: { readAt: 2_000 } });
+  });
+
+  it("never takes for stored what was taken back, though its id is given again", () => {
+    const db = openTestDatabase();
+    const [store, other] = [createSnapshotStore(db), createSnapshotStore(db)];
+    const takeBack = db.transaction(() => {
+      store.append(buildSnapshot({ readAt: 1_000 }));
+      throw new Error("taken back");
+    });
+    expect(takeBack).toThrow("taken back");
+    expect(store.findLatest(TEST_ACCOUNT)).toBeNull();
+    const id = other.append(buildSnapshot({ readAt: 2_000 }));
+    expect(store.findLatest(TEST_ACCOUNT)).toMatchObject({ id, snapshot: { readAt: 2_000 } });
+  });
+
   it("is the one stored last even when the clock was set back", () => {
     const store = createSnapshotStore(openTestDatabase());
     store.append(buildSnapshot({ readAt: 9_000 }));

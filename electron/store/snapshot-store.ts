@@ -89,6 +89,8 @@ const TIMES = `
 export function createSnapshotStore(db: Database): SnapshotStore {
   const parts = prepareParts(db, createTierTables(db));
   const statements = prepareStatements(db);
+  // What is stored never changes: the newest of each account need not be read again to be asked again.
+  const newest = new Map<AccountId, StoredSnapshot>();
 
   const append = db.transaction((snapshot: AccountSnapshot) => {
     const id = Number(statements.insert.run(toSnapshotRow(snapshot)).lastInsertRowid);
@@ -101,12 +103,22 @@ export function createSnapshotStore(db: Database): SnapshotStore {
   };
 
   return guardStore<SnapshotStore>({
-    append: (snapshot) => append.immediate(snapshot),
+    append: (snapshot) => {
+      const id = append.immediate(snapshot);
+      // Within a larger transaction it may still be taken back, and its id given again.
+      if (!db.inTransaction) newest.set(snapshot.accountId, { id, snapshot });
+      return id;
+    },
     find,
     findLatest: (accountId) => {
       const id = statements.latest.get(accountId)?.id ?? null;
+      const known = newest.get(accountId);
+      if (known?.id === id) return known;
+      newest.delete(accountId);
       const snapshot = id === null ? null : find(id);
-      return id === null || snapshot === null ? null : { id, snapshot };
+      if (id === null || snapshot === null) return null;
+      newest.set(accountId, { id, snapshot });
+      return { id, snapshot };
     },
     findIdAt: (accountId, at) => statements.at.get(accountId, at)?.id ?? null,
     findFirstSince: (accountId, at) => statements.first.get(accountId, at) ?? null,

@@ -27,9 +27,16 @@ export function createTierTables(db: Database): TierTables {
     "SELECT content FROM tier_table WHERE hash = ?",
   );
 
-  const save = (table: TierTable): string => {
-    insert.run(table);
-    return table.hash;
+  const saveWith = <Tiers extends object>(print: (tiers: Tiers) => TierTable) => {
+    // A venue's tables are read once and named by every snapshot until they are read again.
+    const printed = new WeakMap<Tiers, TierTable>();
+    return (tiers: Tiers | null): string | null => {
+      if (tiers === null) return null;
+      const table = printed.get(tiers) ?? print(tiers);
+      printed.set(tiers, table);
+      insert.run(table);
+      return table.hash;
+    };
   };
   const findWith = <Tiers>(parse: (content: string) => Tiers) => {
     const parsed = new Map<string, Tiers>();
@@ -46,9 +53,9 @@ export function createTierTables(db: Database): TierTables {
   };
 
   return {
-    saveMargin: (tiers) => (tiers === null ? null : save(toMarginTierTable(tiers))),
+    saveMargin: saveWith(toMarginTierTable),
     findMargin: findWith(fromMarginTierTable),
-    saveCollateral: (tiers) => (tiers === null ? null : save(toCollateralTierTable(tiers))),
+    saveCollateral: saveWith(toCollateralTierTable),
     findCollateral: findWith(fromCollateralTierTable),
   };
 }
