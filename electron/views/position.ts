@@ -1,4 +1,4 @@
-import { type Decimal, decimal, sum } from "#shared/domain/decimal.ts";
+import { type Decimal, decimal, sum, ZERO } from "#shared/domain/decimal.ts";
 import { isPerpetual } from "#shared/domain/perpetual.ts";
 import type { FundingView, PositionView } from "#shared/views/overview.ts";
 import type { AccountAssessment, PositionAssessment } from "../engine/assessment.ts";
@@ -15,42 +15,63 @@ const UNIFORM_FALL = decimal("-0.1");
 export function positionViews(accounts: readonly AccountAssessment[]): PositionView[] {
   const all = accounts.flatMap((account) =>
     account.positions.map((assessed) => ({
-      account,
+      label: account.snapshot.label,
       assessed,
-      fall: pnlOfMove(account.snapshot, assessed.position, UNIFORM_FALL),
+      distance: assessed.distanceToLiquidation?.abs() ?? null,
+      said: sayOnce(account, assessed),
     })),
   );
-  const bookLoss = all.every(({ fall }) => fall) ? sum(all.map(({ fall }) => fall!)) : null;
-  return all
-    .toSorted((a, b) => byDanger(a.assessed, b.assessed))
-    .map(({ account, assessed, fall }) => positionView(account, assessed, fall, bookLoss));
+  const falls = all.flatMap(({ said: { fall } }) => fall ?? []);
+  const bookLoss = falls.length === all.length ? sum(falls) : null;
+  return all.toSorted(byDanger).map(({ label, said: { view, fall } }) => ({
+    ...view,
+    accountLabel: label,
+    uniformFallShareRatio: bookLoss?.isNegative() ? shareOf(fall, bookLoss) : null,
+  }));
 }
 
-function byDanger(a: PositionAssessment, b: PositionAssessment): number {
-  const rank = rankOf(a) - rankOf(b);
+type Ranked = { readonly assessed: PositionAssessment; readonly distance: Decimal | null };
+
+function byDanger(a: Ranked, b: Ranked): number {
+  const rank = rankOf(a.assessed) - rankOf(b.assessed);
   if (rank !== 0) return rank;
-  if (a.distanceToLiquidation && b.distanceToLiquidation)
-    return a.distanceToLiquidation.abs().cmp(b.distanceToLiquidation.abs());
-  return (b.maintenanceMargin ?? decimal(0)).cmp(a.maintenanceMargin ?? decimal(0));
+  if (a.distance && b.distance) return a.distance.cmp(b.distance);
+  return (b.assessed.maintenanceMargin ?? ZERO).cmp(a.assessed.maintenanceMargin ?? ZERO);
 }
 
 function rankOf({ liquidationPriceReason }: PositionAssessment): number {
   return liquidationPriceReason === "unknown" ? 0 : liquidationPriceReason === null ? 1 : 2;
 }
 
+/** What depends on nothing but the position and the account it was assessed in, which never change. */
+type Said = {
+  readonly view: Omit<PositionView, "accountLabel" | "uniformFallShareRatio">;
+  readonly fall: Decimal | null;
+};
+
+/** One account of many is read at a time: what is said of the others' positions stands. */
+const said = new WeakMap<PositionAssessment, Said>();
+
+function sayOnce(account: AccountAssessment, assessed: PositionAssessment): Said {
+  const known = said.get(assessed);
+  if (known) return known;
+  const fall = pnlOfMove(account.snapshot, assessed.position, UNIFORM_FALL);
+  const fresh = { fall, view: positionView(account, assessed, fall) };
+  said.set(assessed, fresh);
+  return fresh;
+}
+
 function positionView(
   { snapshot, pools }: AccountAssessment,
   assessed: PositionAssessment,
   fall: Decimal | null,
-  bookLoss: Decimal | null,
-): PositionView {
+): Said["view"] {
   const { position, gaps } = assessed;
   const size = positionSize(position);
   const required = pools[assessed.pool]?.maintenanceMargin.value;
   const inSettle = (value: Decimal | null) => figureView(value, position.settle, gaps);
   return {
     accountId: snapshot.accountId,
-    accountLabel: snapshot.label,
     instrument: position.instrument,
     base: position.base,
     quote: position.quote,
@@ -72,7 +93,6 @@ function positionView(
     level: dangerOfDistance(assessed.distanceToLiquidation, assessed.liquidationPriceReason),
     maintenanceShareRatio: shareOf(assessed.maintenanceMargin, required ?? null),
     uniformFallPnl: figureView(fall, snapshot.valuationCurrency, fall ? [] : gaps),
-    uniformFallShareRatio: bookLoss?.isNegative() ? shareOf(fall, bookLoss) : null,
     funding: isPerpetual(position) ? fundingView(assessed) : null,
     gaps,
   };
