@@ -60,11 +60,9 @@ export const notNegative = figure.check(
 
 /** A field the venue may leave out or send empty: `null`, never zero. */
 export function maybe<Schema extends z.ZodMiniType>(schema: Schema) {
-  const empty = z.pipe(
-    z.union([z.undefined(), z.null(), z.literal("")]),
-    z.transform(() => null),
-  );
-  return z._default(z.union([empty, schema]), null);
+  // Rather than a union, which would make an error of every figure that is there.
+  const none = z.transform((raw: unknown) => (raw === "" ? null : raw));
+  return z._default(z.pipe(none, z.nullable(schema)), null);
 }
 
 /** A name or code of the venue: never empty, never a whole page. */
@@ -95,8 +93,15 @@ export function badAnswer(answer: string, field: string): VenueError {
  * searched this way, so that one odd row of a contract nobody holds spoils nothing.
  */
 export function rowsBy(field: string, raw: unknown, answer: string): ReadonlyMap<string, unknown> {
-  const rows = parseAnswer(z.array(z.looseObject({ [field]: name })), raw, answer);
-  return new Map(rows.map((row) => [String(row[field]), row]));
+  const named = z.object({ [field]: name });
+  const rows = parseAnswer(z.array(z.unknown()), raw, answer);
+  return new Map(
+    rows.map((row, index) => {
+      const { success, data } = z.safeParse(named, row);
+      if (!success) throw badAnswer(answer, `${index}.${field}`);
+      return [String(data[field]), row];
+    }),
+  );
 }
 
 /**

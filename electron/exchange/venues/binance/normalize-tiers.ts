@@ -30,6 +30,16 @@ function normalizeTiers(row: unknown): TierTable {
   return { tiers, hasOwnCoefficient: notionalCoef !== null && !notionalCoef.eq(ONE) };
 }
 
+/** Of rows that were read: the answer is kept for an hour and its rows are read every few seconds. */
+const tablesRead = new WeakMap<object, TierTable>();
+
+function tableOf(row: unknown): TierTable {
+  if (typeof row !== "object" || row === null) return normalizeTiers(row);
+  const table = tablesRead.get(row) ?? normalizeTiers(row);
+  tablesRead.set(row, table);
+  return table;
+}
+
 function boundsOf(bracket: Bracket) {
   const floor = bracket.notionalFloor ?? bracket.qtyFloor;
   const cap = bracket.notionalCap ?? bracket.qtyCap;
@@ -45,10 +55,10 @@ export function readTables(
   gaps: Gap[],
 ): ReadonlyMap<string, TierTable> {
   if (symbols.size === 0) return new Map();
-  const tables = readOptional(source, { path: "positions", what }, gaps, (raw) =>
-    wantedRows(rowsBy("symbol", raw, "leverageBracket"), symbols, normalizeTiers),
+  const read = readOptional(source, { path: "positions", what }, gaps, (raw) =>
+    wantedRows(rowsBy("symbol", raw, "leverageBracket"), symbols, tableOf),
   );
-  return tables ?? new Map();
+  return read ?? new Map();
 }
 
 /** `firstIndex`: place of the first of the held rows among the account's positions. */
