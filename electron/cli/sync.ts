@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { groupBy } from "../engine/group-by.ts";
-import { connectCcxt } from "../exchange/ccxt-client.ts";
+import { createCcxtConnector } from "../exchange/ccxt-client.ts";
 import { limitGroupOf } from "../exchange/limit-group.ts";
 import type { AppPorts } from "../ports.ts";
 import { type ConfiguredAccount, createAccountStore, isBook } from "../store/account-store.ts";
@@ -22,7 +22,7 @@ type Reach = Pick<AppPorts, "connectExchange" | "now" | "replayUrl"> & {
 };
 
 const PLAIN_NODE: Reach = {
-  connectExchange: connectCcxt,
+  connectExchange: createCcxtConnector(),
   now: Date.now,
   replayUrl: null,
   vault: null,

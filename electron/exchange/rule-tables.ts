@@ -5,8 +5,8 @@ import type { RuleTable } from "./exchange-client.ts";
 const HASH_DIGITS = 8;
 
 export type RuleTables = {
-  /** Notes that a table was read: one of several under the same name where `part` tells which. */
-  readonly keep: (name: string, answer: unknown, part?: string) => void;
+  /** Notes that a table was read, now unless told: one of several under the same name where `part` tells which. */
+  readonly keep: (name: string, answer: unknown, part?: string, readAt?: number) => void;
   /** By name; of several under one name the oldest time. */
   readonly list: () => readonly RuleTable[];
 };
@@ -17,9 +17,9 @@ type Part = { readonly readAt: number; readonly hash: string };
 export function createRuleTables(now: () => number): RuleTables {
   const kept = new Map<string, Map<string, Part>>();
   return {
-    keep: (name, answer, part = "") => {
+    keep: (name, answer, part = "", readAt = now()) => {
       const parts = kept.get(name) ?? new Map<string, Part>();
-      parts.set(part, { readAt: now(), hash: hashOf(JSON.stringify(answer) ?? "") });
+      parts.set(part, { readAt, hash: hashOf(JSON.stringify(answer) ?? "") });
       kept.set(name, parts);
     },
     list: () =>

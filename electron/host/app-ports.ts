@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { app } from "electron";
 import { startDemoVenue } from "../demo/demo-venue.ts";
-import { connectCcxt } from "../exchange/ccxt-client.ts";
+import { createCcxtConnector } from "../exchange/ccxt-client.ts";
 import type { AppPorts, Log } from "../ports.ts";
 import { createDesktopNotifier } from "./desktop-notifier.ts";
 import type { LaunchOptions } from "./launch-options.ts";
@@ -27,7 +27,7 @@ export function createAppPorts(
     log,
     vault: createSecretVault(join(dataDir, "vault"), options.allowPlainTextKeys),
     notifier: createDesktopNotifier(focusWindow),
-    connectExchange: connectCcxt,
+    connectExchange: createCcxtConnector(),
     startDemo: () => startDemoVenue({ now: Date.now, bodiesDir }),
     saveFile,
     readTemplate: () => readFile(join(resources, "portfolio-template.csv"), "utf8"),

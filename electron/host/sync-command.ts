@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { app } from "electron";
 import { CallError } from "../cli/call-error.ts";
 import { syncAccounts } from "../cli/sync.ts";
-import { connectCcxt } from "../exchange/ccxt-client.ts";
+import { createCcxtConnector } from "../exchange/ccxt-client.ts";
 import type { LaunchOptions } from "./launch-options.ts";
 import { createSecretVault } from "./secret-vault.ts";
 
@@ -21,7 +21,7 @@ export async function runSync(
   try {
     const { allowPlainTextKeys, replayUrl } = options;
     const vault = createSecretVault(join(dataDir, "vault"), allowPlainTextKeys);
-    const reach = { connectExchange: connectCcxt, now: Date.now, replayUrl, vault };
+    const reach = { connectExchange: createCcxtConnector(), now: Date.now, replayUrl, vault };
     app.exit(await syncAccounts([...args, "--data-dir", dataDir], reach));
   } catch (error) {
     refuse(error instanceof CallError ? error.message : `sync: ${String(error)}`, 2);

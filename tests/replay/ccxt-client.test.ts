@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { z } from "zod/mini";
 import { accountId } from "#shared/domain/ids.ts";
 import { startDemoVenue } from "../../electron/demo/demo-venue.ts";
-import { connectCcxt, type Pace } from "../../electron/exchange/ccxt-client.ts";
+import { connectCcxt, createCcxtConnector } from "../../electron/exchange/ccxt-client.ts";
+import type { Pace } from "../../electron/exchange/ccxt-exchanges.ts";
 import {
   type Connection,
   type ExchangeClient,
@@ -93,6 +94,18 @@ describe("what is asked", () => {
     expect([countOf("/fapi/v1/exchangeInfo"), countOf(BRACKETS), countOf(ACCOUNT)]).toEqual([
       1, 2, 3,
     ]);
+  });
+
+  it("asks for the markets once for all accounts of a venue", async () => {
+    const open = createCcxtConnector(PACE);
+    const clients = [1, 2, 3].map(() => open(connection(), CREDENTIAL, () => now));
+    const alone = await client.fetchAccount();
+    const [first, ...others] = await Promise.all(clients.map((each) => each.fetchAccount()));
+    expect(countOf("/fapi/v1/exchangeInfo")).toBe(2);
+    expect([first, ...others].map((each) => each?.positions)).toEqual(
+      clients.map(() => alone.positions),
+    );
+    await Promise.all(clients.map((each) => each.close()));
   });
 
   it("keeps the tiers it has when they can't be read again", async () => {

@@ -4,7 +4,8 @@ import type { Channel, Input, Output } from "#shared/contract/contract.ts";
 import { accountId } from "#shared/domain/ids.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { startDemoVenue } from "../../electron/demo/demo-venue.ts";
-import { connectCcxt, type Pace } from "../../electron/exchange/ccxt-client.ts";
+import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
+import type { Pace } from "../../electron/exchange/ccxt-exchanges.ts";
 import { type ConnectExchange, VenueError } from "../../electron/exchange/exchange-client.ts";
 import { createApp } from "../../electron/app.ts";
 import {
