@@ -15,7 +15,7 @@ import { createRandom, type Random } from "./random.ts";
  * makes it longer, KEEL_SOAK_SEED another one.
  */
 
-const KILLS = Number(process.env["KEEL_SOAK_KILLS"] ?? 40);
+const KILLS = Number(process.env["KEEL_SOAK_KILLS"] ?? 30);
 const SEED = Number(process.env["KEEL_SOAK_SEED"] ?? 1);
 /** Data folders that live through the kills side by side. */
 const CHAINS = 4;
