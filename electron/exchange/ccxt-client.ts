@@ -95,7 +95,8 @@ async function openSession(input: SessionInput): Promise<Session> {
     walletAddress: credential.walletAddress ?? null,
     call,
     instruments: createInstrumentCache({
-      ...{ now, keep: record.tables.keep },
+      now,
+      keep: record.tables.keep,
       shelf: shelfOf(commons, connection),
       load: exchanges.loadMarkets,
     }),

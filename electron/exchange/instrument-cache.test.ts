@@ -7,7 +7,7 @@ const market = (id: string) => ({ ...MARKET, id, symbol: id });
 function createHarness() {
   const shelf = { kept: null, loading: null };
   const markets = ["A"];
-  const world = { now: 1_000, loads: 0, isDown: false };
+  const world = { now: 1_000, loads: 0, upFrom: 0 };
   const noted: unknown[] = [];
   const open = () =>
     createInstrumentCache({
@@ -18,7 +18,7 @@ function createHarness() {
       },
       load: async () => {
         world.loads += 1;
-        if (world.isDown) throw new Error("down");
+        if (world.loads < world.upFrom) throw new Error("down");
         return markets.map(market);
       },
     });
@@ -48,18 +48,23 @@ it("gives everyone what one of them asked for anew", async () => {
   expect(noted.slice(2)).toEqual([1, 2].map(() => ["contracts", 2, 1_500]));
 });
 
-it("fails for all that wait, and keeps what it has", async () => {
+it("asks once more for those that waited on another's failure, and keeps what it has", async () => {
   const { open, world } = createHarness();
-  const [one, other] = [open(), open()];
-  world.isDown = true;
-  const outcomes = await Promise.allSettled([one(), other()]);
-  expect([outcomes.map(({ status }) => status), world.loads]).toEqual([
-    ["rejected", "rejected"],
-    1,
-  ]);
-  world.isDown = false;
+  const [one, other, third] = [open(), open(), open()];
+  world.upFrom = Infinity;
+  const outcomes = await Promise.allSettled([one(), other(), third()]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  expect(world.loads).toBe(2);
+  world.upFrom = 0;
   await one();
-  world.isDown = true;
+  world.upFrom = Infinity;
   await expect(other("fresh")).rejects.toThrow("down");
   expect((await other()).size).toBe(1);
+});
+
+it("outlives the connection of whoever asked first", async () => {
+  const { open, world } = createHarness();
+  world.upFrom = 2;
+  const [first, second] = await Promise.allSettled([open()(), open()()]);
+  expect([first.status, second.status]).toEqual(["rejected", "fulfilled"]);
 });

@@ -27,8 +27,14 @@ export function createInstrumentCache({ shelf, load, now, keep }: Cache) {
       shelf.loading = null;
     }
   };
+  const askOnce = (): Promise<void> => (shelf.loading ??= ask());
+  /** What another account asked may have failed with that account's connection: then it is asked here. */
+  const askTogether = async (): Promise<void> => {
+    if (shelf.loading === null) return askOnce();
+    await shelf.loading.catch(askOnce);
+  };
   return async (fresh?: "fresh") => {
-    if (!shelf.kept || fresh !== undefined) await (shelf.loading ??= ask());
+    if (!shelf.kept || fresh !== undefined) await askTogether();
     const { kept } = shelf;
     if (!kept) throw badAnswer("exchangeInfo", "its shape");
     if (noted !== kept) {
