@@ -1,4 +1,4 @@
-import { toDecimalString } from "#shared/domain/decimal.ts";
+import { type Decimal, toDecimalString } from "#shared/domain/decimal.ts";
 import type { NearestLiquidationView, PoolView } from "#shared/views/overview.ts";
 import type {
   AccountAssessment,
@@ -24,9 +24,13 @@ export function poolView(account: AccountAssessment, pool: PoolAssessment): Pool
 }
 
 function nearestOf(positions: readonly PositionAssessment[]): NearestLiquidationView | null {
-  const nearest = positions
-    .filter((each) => each.distanceToLiquidation && each.liquidationPrice)
-    .toSorted((a, b) => a.distanceToLiquidation!.abs().cmp(b.distanceToLiquidation!.abs()))[0];
+  let nearest: PositionAssessment | null = null;
+  let least: Decimal | null = null;
+  for (const each of positions) {
+    const distance = each.liquidationPrice ? (each.distanceToLiquidation?.abs() ?? null) : null;
+    if (!distance || (least && distance.gte(least))) continue;
+    [nearest, least] = [each, distance];
+  }
   if (!nearest) return null;
   return {
     instrument: nearest.position.instrument,
