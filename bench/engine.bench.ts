@@ -8,7 +8,7 @@ import {
   NO_REPORTED_POSITION,
   type Position,
 } from "#shared/domain/snapshot.ts";
-import { assessAccount } from "../electron/engine/assess-account.ts";
+import { assessAccount, computeEquity } from "../electron/engine/assess-account.ts";
 import { assessPortfolio } from "../electron/engine/assess-portfolio.ts";
 
 /*
@@ -131,12 +131,14 @@ function bench(): void {
     ...book,
     positions: book.positions.map((each) => ({ ...each, marginTiers: [...TIERS] })),
   };
+  const equity = timed(() => computeEquity(book), 60);
   const unshared = timed(() => assessAccount(apart), 60);
   const ten = Array.from({ length: 10 }, () => account(100));
   const portfolio = timed(() => assessPortfolio(ten.map(assessAccount), "USD"), 20);
   console.log("Exact assessment, all liquidation prices (ms)");
   console.table({
     "1 account × 200 positions, 8 coins": { median: ms(one.median), p95: ms(one.p95) },
+    "the same, equity alone": { median: ms(equity.median), p95: ms(equity.p95) },
     "the same, no tier table shared": { median: ms(unshared.median), p95: ms(unshared.p95) },
     "10 accounts × 100 positions": { median: ms(portfolio.median), p95: ms(portfolio.p95) },
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Decimal, ONE, ZERO, decimal, sum } from "#shared/domain/decimal.ts";
 import { MARGIN_MODELS, type MarginModelId } from "#shared/domain/margin-model.ts";
 import type { AccountSnapshot, MarginTier } from "#shared/domain/snapshot.ts";
-import { assessAccount } from "./assess-account.ts";
+import { assessAccount, computeEquity } from "./assess-account.ts";
 import { assessPortfolio } from "./assess-portfolio.ts";
 import type { AccountAssessment, Figure } from "./assessment.ts";
 import { scaled } from "./testing/arbitraries.ts";
@@ -122,6 +122,15 @@ describe.each(MARGIN_MODELS)("%s: an account", (model) => {
         const portfolio = assessPortfolio([account, account], "USD");
         for (const whole of [account, portfolio, ...account.pools])
           for (const figure of Object.values(whole)) if (isFigure(figure)) expectSum(figure);
+      }),
+      RUNS,
+    );
+  });
+
+  it("has the same equity whether all of it is assessed or equity alone", () => {
+    fc.assert(
+      fc.property(accounts, (snapshot) => {
+        expect(computeEquity(snapshot)).toEqual(assessAccount(snapshot).equity.value);
       }),
       RUNS,
     );

@@ -35,10 +35,18 @@ export function assessAccount(snapshot: AccountSnapshot): AccountAssessment {
   return { ...assessed, reconciliation };
 }
 
-function assessBy(model: MarginModel, snapshot: AccountSnapshot): AccountAssessment {
+/** The account's equity as `assessAccount` gives it, without the work that only other figures need. */
+export function computeEquity(snapshot: AccountSnapshot): Decimal | null {
+  const model = findMarginModel(snapshot.marginModel);
+  if (!model) return null;
+  const required = requirementsOf(model, snapshot);
+  return accountFigures(snapshot, poolsOf(model, snapshot, required), required).equity.value;
+}
+
+function requirementsOf(model: MarginModel, snapshot: AccountSnapshot): RequiredPosition[] {
   const legs = groupBy(snapshot.positions.filter(isCross), (position) => position.instrument);
   const resolveTiers = createTierResolver();
-  const required = snapshot.positions.map((position, index) =>
+  return snapshot.positions.map((position, index) =>
     assessPosition(
       model,
       snapshot,
@@ -47,6 +55,10 @@ function assessBy(model: MarginModel, snapshot: AccountSnapshot): AccountAssessm
       resolveTiers,
     ),
   );
+}
+
+function assessBy(model: MarginModel, snapshot: AccountSnapshot): AccountAssessment {
+  const required = requirementsOf(model, snapshot);
   const pools = poolsOf(model, snapshot, required);
   const positions = pools
     .flatMap((pool, index) => pool.members.map((member) => placed(pool, index, member)))

@@ -14,8 +14,8 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const RANGE_MS = { "1h": HOUR_MS, "24h": DAY_MS, "7d": 7 * DAY_MS, all: Infinity } as const;
 
-/** Points are computed for this long before other work gets its turn. */
-const TURN_MS = 20;
+/** Points are computed for about this long before other work gets its turn. */
+const TURN_MS = 8;
 
 type HistoryServices = Pick<Services, "ports" | "accounts" | "snapshots" | "assessments">;
 

@@ -1,6 +1,6 @@
 import type { Decimal } from "#shared/domain/decimal.ts";
 import type { AccountId } from "#shared/domain/ids.ts";
-import { assessAccount } from "../engine/assess-account.ts";
+import { assessAccount, computeEquity } from "../engine/assess-account.ts";
 import type { AccountAssessment } from "../engine/assessment.ts";
 import type { SnapshotId, SnapshotStore, StoredSnapshot } from "../store/snapshot-store.ts";
 
@@ -31,7 +31,7 @@ export function createAssessments(snapshots: SnapshotStore): Assessments {
     const known = assessments.get(id);
     if (known !== undefined) return known.equity.value;
     const snapshot = snapshots.find(id);
-    return snapshot === null ? null : assessAccount(snapshot).equity.value;
+    return snapshot === null ? null : computeEquity(snapshot);
   };
 
   return {
