@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { askMain } from "./support/ask-main.ts";
 import { expect, test } from "./support/keel.ts";
 
 /* What a trader does with hands: keys, filters, opening a figure, leaving the demo. */
@@ -84,14 +85,16 @@ test("the demo is left for an empty start and stays left", async ({ launch }) =>
 
 test("the window remembers its place", async ({ launch, dataDir }) => {
   const first = await launch();
-  await first.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1300, height: 820 }),
+  await askMain(() =>
+    first.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1300, height: 820 }),
+    ),
   );
   await first.app.close();
   expect(existsSync(join(dataDir, "window.json"))).toBe(true);
   const second = await launch();
-  const bounds = await second.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.getBounds(),
+  const bounds = await askMain(() =>
+    second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds()),
   );
   expect(bounds).toMatchObject({ width: 1300, height: 820 });
 });

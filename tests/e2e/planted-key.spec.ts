@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ElectronApplication, Page } from "@playwright/test";
+import { askMain } from "./support/ask-main.ts";
 import { fillIn, KEY, PLAIN_TEXT } from "./support/add-account.ts";
 import { answers, startFickleVenue } from "./support/fickle-venue.ts";
 import { expect, test as base } from "./support/keel.ts";
@@ -23,28 +24,30 @@ const REFUSED_KEY = answers(
 
 /** Every message that leaves the main process for the window from now on, as text. */
 async function recordIpc(app: ElectronApplication): Promise<() => Promise<string>> {
-  await app.evaluate(({ BrowserWindow, ipcMain }) => {
-    const sent: string[] = [];
-    Reflect.set(globalThis, "sentToWindow", sent);
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    const send = contents?.send.bind(contents);
-    if (contents && send)
-      contents.send = (...message) => {
-        sent.push(JSON.stringify(message));
-        send(...message);
-      };
-    // Electron keeps handlers in a map without a public name.
-    const handlers: unknown = Reflect.get(ipcMain, "_invokeHandlers");
-    if (!(handlers instanceof Map)) throw new Error("the handlers can't be listened to");
-    for (const [channel, handle] of handlers) {
-      handlers.set(channel, async (...request: unknown[]) => {
-        const reply: unknown = await handle(...request);
-        sent.push(JSON.stringify(reply));
-        return reply;
-      });
-    }
-  });
-  return () => app.evaluate(() => String(Reflect.get(globalThis, "sentToWindow")));
+  await askMain(() =>
+    app.evaluate(({ BrowserWindow, ipcMain }) => {
+      const sent: string[] = [];
+      Reflect.set(globalThis, "sentToWindow", sent);
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      const send = contents?.send.bind(contents);
+      if (contents && send)
+        contents.send = (...message) => {
+          sent.push(JSON.stringify(message));
+          send(...message);
+        };
+      // Electron keeps handlers in a map without a public name.
+      const handlers: unknown = Reflect.get(ipcMain, "_invokeHandlers");
+      if (!(handlers instanceof Map)) throw new Error("the handlers can't be listened to");
+      for (const [channel, handle] of handlers) {
+        handlers.set(channel, async (...request: unknown[]) => {
+          const reply: unknown = await handle(...request);
+          sent.push(JSON.stringify(reply));
+          return reply;
+        });
+      }
+    }),
+  );
+  return () => askMain(() => app.evaluate(() => String(Reflect.get(globalThis, "sentToWindow"))));
 }
 
 /** What the window's scripts hold in memory, garbage collected, as text. */

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { askMain } from "./support/ask-main.ts";
 import { KEY, PLAIN_TEXT, goToAccounts } from "./support/add-account.ts";
 import { answers, type Fault, type FickleVenue, startFickleVenue } from "./support/fickle-venue.ts";
 import { expect, test as base } from "./support/keel.ts";
@@ -100,17 +101,19 @@ test("battery slows the readings, waking up reads at once", async ({ launch, ven
   await addAccount(page);
   await goToAccounts(page);
   await expect(rowOf(page)).toContainText("every 10 s");
-  await app.evaluate(({ powerMonitor }) => {
-    powerMonitor.isOnBatteryPower = () => true;
-    powerMonitor.emit("on-battery");
-  });
+  await askMain(() =>
+    app.evaluate(({ powerMonitor }) => {
+      powerMonitor.isOnBatteryPower = () => true;
+      powerMonitor.emit("on-battery");
+    }),
+  );
   await rowOf(page).getByRole("button", { name: "Sync now" }).click();
   await expect(rowOf(page)).toContainText("every 30 s");
   await expect(rowOf(page)).toContainText("live");
   const list = () => ask(page, "accounts.list", {}).then((reply) => JSON.stringify(reply));
   const readAt = async () => /"readAt":(\d+)/.exec(await list())?.[1];
   const before = await readAt();
-  await app.evaluate(({ powerMonitor }) => powerMonitor.emit("resume"));
+  await askMain(() => app.evaluate(({ powerMonitor }) => powerMonitor.emit("resume")));
   // Far sooner than the thirty seconds that were promised.
   await expect.poll(readAt, { timeout: 10_000 }).not.toBe(before);
 });

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
+import { askMain } from "./support/ask-main.ts";
 import { expect, test } from "./support/keel.ts";
 
 /*
@@ -26,19 +27,21 @@ test("a message that is not in the contract is refused", async ({ launch }) => {
 
 test("a window of another origin is refused, even with the bridge", async ({ launch }) => {
   const { app } = await launch();
-  const refused = await app.evaluate(
-    async ({ BrowserWindow }, preload) => {
-      const foreign = new BrowserWindow({
-        show: false,
-        webPreferences: { preload, sandbox: true },
-      });
-      await foreign.loadURL("data:text/html,<p>foreign</p>");
-      const script = `window.keel.invoke("overview.get", {}).then((r) => JSON.stringify(r), (e) => String(e))`;
-      const answer: unknown = await foreign.webContents.executeJavaScript(script);
-      foreign.destroy();
-      return String(answer);
-    },
-    `${import.meta.dirname}/../../out/preload/preload.cjs`,
+  const refused = await askMain(() =>
+    app.evaluate(
+      async ({ BrowserWindow }, preload) => {
+        const foreign = new BrowserWindow({
+          show: false,
+          webPreferences: { preload, sandbox: true },
+        });
+        await foreign.loadURL("data:text/html,<p>foreign</p>");
+        const script = `window.keel.invoke("overview.get", {}).then((r) => JSON.stringify(r), (e) => String(e))`;
+        const answer: unknown = await foreign.webContents.executeJavaScript(script);
+        foreign.destroy();
+        return String(answer);
+      },
+      `${import.meta.dirname}/../../out/preload/preload.cjs`,
+    ),
   );
   expect(refused).not.toContain('"ok":true');
 });

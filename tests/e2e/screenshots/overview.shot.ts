@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { askMain } from "../support/ask-main.ts";
 import { expect, test } from "../support/keel.ts";
 
 /*
@@ -20,10 +21,12 @@ test("overview in both themes and sizes", async ({ launch, desktop }) => {
     await page.evaluate((value) => window.keel.invoke("settings.set", { theme: value }), theme);
     await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
     for (const { width, height } of SIZES) {
-      await app.evaluate(
-        ({ BrowserWindow }, size) =>
-          BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-        { width, height },
+      await askMain(() =>
+        app.evaluate(
+          ({ BrowserWindow }, size) =>
+            BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+          { width, height },
+        ),
       );
       await expect
         .poll(() => page.evaluate(() => [innerWidth, innerHeight]))

@@ -1,4 +1,5 @@
 import type { ElectronApplication, Page } from "@playwright/test";
+import { askMain } from "./ask-main.ts";
 import { expect, keel } from "./keel.ts";
 
 const POSITION = {
@@ -91,9 +92,14 @@ export async function importBook(page: Page, name: string, text: string): Promis
 
 /** The desktop's dialog answers with this path, or is cancelled with `null`. */
 export async function answerSaveDialog(app: ElectronApplication, path: string | null) {
-  await app.evaluate(({ dialog }, filePath) => {
-    dialog.showSaveDialog = async () => ({ canceled: filePath === null, filePath: filePath ?? "" });
-  }, path);
+  await askMain(() =>
+    app.evaluate(({ dialog }, filePath) => {
+      dialog.showSaveDialog = async () => ({
+        canceled: filePath === null,
+        filePath: filePath ?? "",
+      });
+    }, path),
+  );
 }
 
 /** Figures on the overview at full precision, by account name. */
