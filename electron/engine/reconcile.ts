@@ -175,9 +175,6 @@ function reconciled(row: Compared, reading: string | null): Reconciliation {
   const { figure, subject, unit, reported, calculated } = row;
   const difference = calculated && calculated.minus(reported);
   const agrees = doesAgree(row);
-  const cause = reading
-    ? `The venue's figure follows another reading of its rule: ${reading}.`
-    : causeOf(row, difference);
   return {
     figure,
     subject,
@@ -187,7 +184,7 @@ function reconciled(row: Compared, reading: string | null): Reconciliation {
     difference,
     agrees,
     reading,
-    cause: agrees ? null : cause,
+    cause: agrees ? null : causeOf(row, difference, reading),
   };
 }
 
@@ -218,10 +215,11 @@ function isSame(a: Decimal | null, b: Decimal | null): boolean {
 
 /** One unit of the last digit the venue printed. */
 function lastDigit(reported: Decimal): Decimal {
-  return decimal(10).pow(-reported.decimalPlaces());
+  return decimal(`1e-${reported.decimalPlaces()}`);
 }
 
-function causeOf(row: Compared, difference: Decimal | null): string {
+function causeOf(row: Compared, difference: Decimal | null, reading: string | null): string {
+  if (reading) return `The venue's figure follows another reading of its rule: ${reading}.`;
   const gap = row.gaps[0];
   if (!difference) return gap ? `Not computed: ${gap.message}` : "Not computed.";
   const term = row.termOf(difference, allowedOf(row));
