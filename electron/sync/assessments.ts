@@ -1,5 +1,6 @@
 import type { Decimal } from "#shared/domain/decimal.ts";
 import type { AccountId } from "#shared/domain/ids.ts";
+import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { assessAccount, computeEquity } from "../engine/assess-account.ts";
 import type { AccountAssessment } from "../engine/assessment.ts";
 import type { SnapshotId, SnapshotStore, StoredSnapshot } from "../store/snapshot-store.ts";
@@ -15,21 +16,24 @@ export type Assessments = {
   readonly forget: () => void;
 };
 
-/** One per account on screen, with room to spare. */
-const ASSESSMENTS_KEPT = 32;
 /** A year of one chart's points for every account: one Decimal each. */
 const EQUITIES_KEPT = 20_000;
 
 export function createAssessments(snapshots: SnapshotStore): Assessments {
-  const assessments = new Map<SnapshotId, AccountAssessment>();
+  // Kept for as long as its snapshot is: the store holds the newest of every account.
+  const assessments = new WeakMap<AccountSnapshot, AccountAssessment>();
   const equities = new Map<SnapshotId, Decimal | null>();
 
-  const assess = ({ id, snapshot }: StoredSnapshot): AccountAssessment =>
-    remember(assessments, ASSESSMENTS_KEPT, id, () => assessAccount(snapshot));
+  const assess = ({ id, snapshot }: StoredSnapshot): AccountAssessment => {
+    const known = assessments.get(snapshot);
+    if (known !== undefined) return known;
+    const assessed = assessAccount(snapshot);
+    assessments.set(snapshot, assessed);
+    remember(equities, EQUITIES_KEPT, id, () => assessed.equity.value);
+    return assessed;
+  };
 
   const assessEquity = (id: SnapshotId): Decimal | null => {
-    const known = assessments.get(id);
-    if (known !== undefined) return known.equity.value;
     const snapshot = snapshots.find(id);
     return snapshot === null ? null : computeEquity(snapshot);
   };
@@ -42,7 +46,6 @@ export function createAssessments(snapshots: SnapshotStore): Assessments {
     },
     equityOf: (id) => remember(equities, EQUITIES_KEPT, id, () => assessEquity(id)),
     forget: () => {
-      assessments.clear();
       equities.clear();
     },
   };
