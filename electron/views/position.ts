@@ -1,4 +1,4 @@
-import { type Decimal, decimal, sum, ZERO } from "#shared/domain/decimal.ts";
+import { type Decimal, decimal, sum } from "#shared/domain/decimal.ts";
 import { isPerpetual } from "#shared/domain/perpetual.ts";
 import type { FundingView, PositionView } from "#shared/views/overview.ts";
 import type { AccountAssessment, PositionAssessment } from "../engine/assessment.ts";
@@ -16,8 +16,6 @@ export function positionViews(accounts: readonly AccountAssessment[]): PositionV
   const all = accounts.flatMap((account) =>
     account.positions.map((assessed) => ({
       label: account.snapshot.label,
-      assessed,
-      distance: assessed.distanceToLiquidation?.abs() ?? null,
       said: sayOnce(account, assessed),
     })),
   );
@@ -30,23 +28,33 @@ export function positionViews(accounts: readonly AccountAssessment[]): PositionV
   }));
 }
 
-type Ranked = { readonly assessed: PositionAssessment; readonly distance: Decimal | null };
+type Ranked = { readonly said: Said };
 
-function byDanger(a: Ranked, b: Ranked): number {
-  const rank = rankOf(a.assessed) - rankOf(b.assessed);
-  if (rank !== 0) return rank;
-  if (a.distance && b.distance) return a.distance.cmp(b.distance);
-  return (b.assessed.maintenanceMargin ?? ZERO).cmp(a.assessed.maintenanceMargin ?? ZERO);
+function byDanger({ said: { place: a } }: Ranked, { said: { place: b } }: Ranked): number {
+  return a.rank - b.rank || a.distance - b.distance || b.maintenanceMargin - a.maintenanceMargin;
 }
 
-function rankOf({ liquidationPriceReason }: PositionAssessment): number {
-  return liquidationPriceReason === "unknown" ? 0 : liquidationPriceReason === null ? 1 : 2;
+/** Where a position stands among all: the nearer to liquidation, the earlier. Floats, to sort by. */
+type Place = {
+  readonly rank: number;
+  readonly distance: number;
+  readonly maintenanceMargin: number;
+};
+
+function placeOf(assessed: PositionAssessment): Place {
+  const { liquidationPriceReason, distanceToLiquidation, maintenanceMargin } = assessed;
+  return {
+    rank: liquidationPriceReason === "unknown" ? 0 : liquidationPriceReason === null ? 1 : 2,
+    distance: distanceToLiquidation?.abs().toNumber() ?? 0,
+    maintenanceMargin: maintenanceMargin?.toNumber() ?? 0,
+  };
 }
 
 /** What depends on nothing but the position and the account it was assessed in, which never change. */
 type Said = {
   readonly view: Omit<PositionView, "accountLabel" | "uniformFallShareRatio">;
   readonly fall: Decimal | null;
+  readonly place: Place;
 };
 
 /** One account of many is read at a time: what is said of the others' positions stands. */
@@ -56,7 +64,7 @@ function sayOnce(account: AccountAssessment, assessed: PositionAssessment): Said
   const known = said.get(assessed);
   if (known) return known;
   const fall = pnlOfMove(account.snapshot, assessed.position, UNIFORM_FALL);
-  const fresh = { fall, view: positionView(account, assessed, fall) };
+  const fresh = { fall, view: positionView(account, assessed, fall), place: placeOf(assessed) };
   said.set(assessed, fresh);
   return fresh;
 }
