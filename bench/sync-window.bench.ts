@@ -47,12 +47,16 @@ function readMeter(app: ElectronApplication) {
     const delay = Reflect.get(globalThis, "benchDelay");
     delay.disable();
     const ms = (nanoseconds: number) => (nanoseconds / 1e6).toFixed(1);
-    const main = electron.getAppMetrics().find(({ type }) => type === "Browser");
+    const megabytes = (kind: string) => {
+      const found = electron.getAppMetrics().find(({ type }) => type === kind);
+      return ((found?.memory.workingSetSize ?? 0) / 1024).toFixed(0);
+    };
     return {
       "delay p50 ms": ms(delay.percentile(50)),
       "p99 ms": ms(delay.percentile(99)),
       "max ms": ms(delay.max),
-      "main MB": ((main?.memory.workingSetSize ?? 0) / 1024).toFixed(0),
+      "main MB": megabytes("Browser"),
+      "window MB": megabytes("Tab"),
       "heap MB": (process.memoryUsage().heapUsed / 2 ** 20).toFixed(0),
     };
   });

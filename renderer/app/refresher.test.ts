@@ -1,28 +1,49 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createRefresher } from "./refresher.ts";
 
 function createHarness() {
   const asked: string[] = [];
   const ends: ((failure?: Error) => void)[] = [];
-  const refresh = createRefresher(({ queryHash }: { queryHash: string }) => {
-    asked.push(queryHash);
-    return new Promise<void>((resolve, reject) => {
-      ends.push((failure) => (failure ? reject(failure) : resolve()));
-    });
-  });
-  return { asked, ends, refresh };
+  const rests: (() => void)[] = [];
+  const refresh = createRefresher(
+    ({ queryHash }: { queryHash: string }) => {
+      asked.push(queryHash);
+      return new Promise<void>((resolve, reject) => {
+        ends.push((failure) => (failure ? reject(failure) : resolve()));
+      });
+    },
+    () => new Promise<void>((resolve) => rests.push(resolve)),
+  );
+  return { asked, ends, rests, refresh };
 }
 
-it("fetches once more for all that was announced while it fetched", async () => {
-  const { asked, ends, refresh } = createHarness();
+it("fetches once more, after a rest, for all that was announced while it fetched", async () => {
+  const { asked, ends, rests, refresh } = createHarness();
   const first = refresh({ queryHash: "a" });
   await Promise.all([refresh({ queryHash: "a" }), refresh({ queryHash: "a" })]);
   expect(asked).toEqual(["a"]);
   ends[0]?.();
-  await Promise.resolve();
+  await vi.waitUntil(() => rests[0]);
+  expect(asked).toEqual(["a"]);
+  rests[0]?.();
+  await vi.waitUntil(() => ends[1]);
   expect(asked).toEqual(["a", "a"]);
   ends[1]?.();
+  await vi.waitUntil(() => rests[1]);
+  rests[1]?.();
   await first;
+  expect(asked).toEqual(["a", "a"]);
+});
+
+it("fetches once more for what was announced while it rested", async () => {
+  const { asked, ends, rests, refresh } = createHarness();
+  void refresh({ queryHash: "a" });
+  ends[0]?.();
+  await vi.waitUntil(() => rests[0]);
+  void refresh({ queryHash: "a" });
+  expect(asked).toEqual(["a"]);
+  rests[0]?.();
+  await vi.waitUntil(() => ends[1]);
   expect(asked).toEqual(["a", "a"]);
 });
 

@@ -3,11 +3,12 @@ type Refreshed = { readonly queryHash: string };
 
 /**
  * Fetches again, each thing once at a time: what makes it old in the meantime makes it fetched once
- * more afterwards, however much that was. Many accounts that are read at once announce a hundred
- * changes a second, and the newest answer is as good as one for each.
+ * more afterwards, however much that was, and after a rest. Many accounts that are read at once
+ * announce a hundred changes a second, and the newest answer is as good as one for each.
  */
 export function createRefresher<Query extends Refreshed>(
   fetchAgain: (query: Query) => Promise<unknown>,
+  rest: () => Promise<unknown>,
 ): (query: Query) => Promise<void> {
   const oldAgain = new Map<string, boolean>();
   return async (query) => {
@@ -19,6 +20,7 @@ export function createRefresher<Query extends Refreshed>(
       do {
         oldAgain.set(queryHash, false);
         await fetchAgain(query);
+        await rest();
       } while (oldAgain.get(queryHash) === true);
     } finally {
       oldAgain.delete(queryHash);
