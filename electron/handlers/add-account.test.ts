@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { INSISTENCE } from "#shared/domain/insistence.ts";
 import { VenueError } from "../exchange/exchange-client.ts";
 import { startApp } from "./testing/start-app.ts";
 
@@ -26,7 +27,7 @@ describe("what is asked of a venue", () => {
     ["a key instead of an address", { ...KEY, venue: "hyperliquid", marginModel: "hyperliquid" }],
     ["a venue that Keel does not read", { ...KEY, venue: "mtgox" }],
     ["a generic model", { ...KEY, marginModel: "generic-cross" }],
-    ["insisting on nothing", { ...KEY, insists: false }],
+    ["insisting without a word", { ...KEY, insists: true }],
   ])("refuses %s", async (_, input) => {
     const { call, world } = await startApp();
     const asked = world.connections.length;
@@ -57,6 +58,7 @@ describe("a key that can do more than read", () => {
       error: {
         code: "key_too_powerful",
         message: "This key can place orders and withdraw funds.",
+        powers,
       },
     });
     expect(world.vault.size).toBe(0);
@@ -66,7 +68,7 @@ describe("a key that can do more than read", () => {
   it("is taken when the trader insists, and its powers stay on record", async () => {
     const { ask, world, dataDir, timers, stop } = await startApp();
     world.keyRights = { isKnown: true, powers };
-    await ask("accounts.add", { ...KEY, insists: true });
+    await ask("accounts.add", { ...KEY, insists: { sentence: INSISTENCE, powers } });
     await stop();
     const again = await startApp({ dataDir, timers, vault: world.vault });
     expect((await again.ask("accounts.list", {})).accounts).toMatchObject([
@@ -74,10 +76,39 @@ describe("a key that can do more than read", () => {
     ]);
   });
 
-  it("that can't be told from a harmless one is taken, with the reason on record", async () => {
+  it.each([
+    ["without the sentence", { sentence: "yes", powers }],
+    ["for what was not shown", { sentence: INSISTENCE, powers: ["trade"] }],
+    ["for what was not known", { sentence: INSISTENCE, powers: null }],
+  ] as const)("is refused %s", async (_, insists) => {
+    const { call, world } = await startApp();
+    world.keyRights = { isKnown: true, powers };
+    expect(await call("accounts.add", { ...KEY, insists })).toMatchObject({
+      error: { code: "key_too_powerful", powers },
+    });
+    expect(world.vault.size).toBe(0);
+  });
+});
+
+describe("a key whose rights are not told", () => {
+  const unread = { isKnown: false, reason: "The venue did not say." } as const;
+
+  it("is refused where its venue tells them, and taken when that is accepted in words", async () => {
+    const { call, ask, world } = await startApp();
+    world.keyRights = unread;
+    expect(await call("accounts.add", KEY)).toEqual({
+      ok: false,
+      error: { code: "key_rights_unread", message: unread.reason },
+    });
+    expect(world.vault.size).toBe(0);
+    await ask("accounts.add", { ...KEY, insists: { sentence: INSISTENCE, powers: null } });
+    expect((await ask("accounts.list", {})).accounts).toMatchObject([{ keyRights: unread }]);
+  });
+
+  it("is taken where its venue never tells, with the reason on record", async () => {
     const { ask, world } = await startApp();
-    world.keyRights = { isKnown: false, reason: "The venue did not say." };
-    await ask("accounts.add", KEY);
+    world.keyRights = unread;
+    await ask("accounts.add", { ...KEY, venue: "bingx", marginModel: "generic-cross" });
     expect((await ask("accounts.list", {})).accounts).toMatchObject([
       { keyRights: { isKnown: false, reason: "The venue did not say." } },
     ]);

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Input, Output } from "#shared/contract/contract.ts";
 import { accountId } from "#shared/domain/ids.ts";
-import { type KeyRights, powersInWords } from "#shared/domain/key-rights.ts";
+import { accepts } from "#shared/domain/insistence.ts";
+import type { KeyRights } from "#shared/domain/key-rights.ts";
+import { VENUE_CATALOG } from "#shared/domain/venue-catalog.ts";
 import type { Credential } from "../exchange/exchange-client.ts";
-import { AppError } from "../ipc/app-error.ts";
+import { AppError, KeyTooPowerful } from "../ipc/app-error.ts";
 import type { AppPorts } from "../ports.ts";
 import type { Account, AccountChange } from "../store/account-store.ts";
 import { addressCredential, toConnection } from "../sync/connect-account.ts";
@@ -40,7 +42,7 @@ export async function addAccount(
     createdAt: services.ports.now(),
   };
   const keyRights = await tryOut(services.ports, account, input);
-  if (keyRights !== null) refusePowers(keyRights, input.insists === true);
+  if (keyRights !== null) refuseRights(keyRights, input);
   await keep(services, account, input, keyRights);
   return { accountId: account.accountId };
 }
@@ -82,10 +84,13 @@ function toCredential(input: AddInput): Credential {
     : { apiKey, secret };
 }
 
-function refusePowers(rights: KeyRights, insists: boolean): void {
-  if (!rights.isKnown || rights.powers.length === 0 || insists) return;
-  const message = `This key can ${powersInWords(rights.powers)}.`;
-  throw new AppError("key_too_powerful", message);
+/** Refuses a key that can do more than read, or may, unless the trader has accepted just that. */
+function refuseRights(rights: KeyRights, { insists, venue }: AddInput): void {
+  if (insists !== undefined && accepts(insists, rights)) return;
+  if (rights.isKnown && rights.powers.length > 0) throw new KeyTooPowerful(rights.powers);
+  // Where a venue never says, to ask for the sentence would only teach to type it.
+  if (!rights.isKnown && VENUE_CATALOG[venue].tellsKeyRights)
+    throw new AppError("key_rights_unread", rights.reason);
 }
 
 async function keep(

@@ -1,6 +1,7 @@
 import { contract, type Channel, type Input, type Output } from "#shared/contract/contract.ts";
 import { ERROR_CODES, type ErrorCode, type Failure, type Reply } from "#shared/contract/reply.ts";
 import type { Log } from "../ports.ts";
+import { KeyTooPowerful } from "./app-error.ts";
 
 /** One handler per operation of the contract: a missing one does not compile. */
 export type Handlers = {
@@ -52,7 +53,8 @@ function toFailure(error: unknown, channel: Channel, log: Log): Failure {
   const code = codeOf(error);
   if (error instanceof Error && code !== null) {
     log.warn("operation failed", { channel, code, reason: error.message });
-    return { code, message: error.message };
+    const powers = error instanceof KeyTooPowerful ? { powers: error.powers } : {};
+    return { code, message: error.message, ...powers };
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   log.error("operation failed unexpectedly", { channel, stack });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "#shared/domain/decimal.ts";
+import { INSISTENCE } from "#shared/domain/insistence.ts";
 import { VenueError } from "../exchange/exchange-client.ts";
 import { startApp, type TestApp } from "../handlers/testing/start-app.ts";
 import { buildBalance } from "../store/testing/build-snapshot.ts";
@@ -210,10 +211,24 @@ describe("a key's rights", () => {
     });
   });
 
+  it("that were not known are asked for again every hour, and what comes to light is said", async () => {
+    const app = await startApp();
+    app.world.keyRights = { isKnown: false, reason: "The venue does not answer." };
+    const insists = { sentence: INSISTENCE, powers: null };
+    await app.ask("accounts.add", { ...KEY, label: "Main", insists });
+    app.world.keyRights = { isKnown: true, powers: ["trade", "withdraw"] };
+    await app.timers.sleep(HOUR_MS - 20_000);
+    await app.timers.pass(0);
+    expect((await onlyAccount(app)).keyRights).toMatchObject({ isKnown: false });
+    await app.timers.pass(40_000);
+    expect((await onlyAccount(app)).gainedPowers).toEqual(["trade", "withdraw"]);
+  });
+
   it("that were insisted on when it was added are no gain", async () => {
     const app = await startApp();
-    app.world.keyRights = { isKnown: true, powers: ["trade"] };
-    const input = { ...KEY, label: "Main", insists: true } as const;
+    const powers = ["trade"] as const;
+    app.world.keyRights = { isKnown: true, powers };
+    const input = { ...KEY, label: "Main", insists: { sentence: INSISTENCE, powers } };
     const { accountId } = await app.ask("accounts.add", input);
     await app.ask("accounts.checkKey", { accountId });
     expect((await onlyAccount(app)).gainedPowers).toEqual([]);

@@ -7,7 +7,7 @@ import type { Events } from "./events.ts";
 
 /** A key's rights are changed by hand at the venue: seldom, and not to be missed for long. */
 const READ_AGAIN_MS = 24 * 3_600_000;
-/** A venue that did not say what a key may do is not asked again at every reading. */
+/** A venue that did not say what a key may do is asked again, but not at every reading. */
 const ASK_AGAIN_MS = 3_600_000;
 
 type KeyCheckOptions = {
@@ -18,7 +18,7 @@ type KeyCheckOptions = {
 };
 
 export type KeyCheck = {
-  /** Reads the key's rights when those known are a day old. Never rejects. */
+  /** Reads the key's rights when those known are a day old, or none are. Never rejects. */
   readonly readIfDue: (accountId: AccountId, client: VenueClient) => Promise<void>;
   /** Reads them now. Rejects with a VenueError when the venue can't be asked. */
   readonly read: (accountId: AccountId, client: VenueClient) => Promise<KeyRights>;
@@ -41,9 +41,11 @@ export function createKeyCheck({ accounts, now, events, log }: KeyCheckOptions):
   };
 
   const isDue = (account: ConfiguredAccount): boolean => {
-    const readAgoMs = now() - (account.keyRightsReadAt ?? -Infinity);
+    const { keyRights, keyRightsReadAt } = account;
+    const readAgoMs = now() - (keyRightsReadAt ?? -Infinity);
+    const lastMs = keyRights?.isKnown === true ? READ_AGAIN_MS : ASK_AGAIN_MS;
     const askedAgoMs = now() - (askedAt.get(account.accountId) ?? -Infinity);
-    return Math.abs(readAgoMs) >= READ_AGAIN_MS && Math.abs(askedAgoMs) >= ASK_AGAIN_MS;
+    return Math.abs(readAgoMs) >= lastMs && Math.abs(askedAgoMs) >= ASK_AGAIN_MS;
   };
 
   return {
@@ -69,7 +71,7 @@ export function hasKey({ isDemo, walletAddress, documentId }: ConfiguredAccount)
 function warnOfGain(account: ConfiguredAccount, rights: KeyRights, log: Log): void {
   const gained = gainedPowers(account.keyRights, rights);
   if (gained.length === 0) return;
-  log.warn("a key can do more than before", {
+  log.warn("a key can do more than was known", {
     account: account.accountId,
     powers: powersInWords(gained),
   });

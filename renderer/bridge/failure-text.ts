@@ -35,6 +35,11 @@ const TEXTS: Readonly<Record<Failure["code"], FailureText>> = {
     safe: "It was not kept, and nothing was changed.",
     next: "Make a view-only key at the venue and paste that one.",
   },
+  key_rights_unread: {
+    title: "What the key may do could not be read",
+    safe: "It was not kept, and nothing was changed.",
+    next: "Try again, or look at the venue that the key can only read.",
+  },
   rate_limited: {
     title: "The venue asked to slow down",
     safe: STORED,

@@ -1,5 +1,5 @@
 import { z } from "zod/mini";
-import type { KeyRights } from "../domain/key-rights.ts";
+import { KEY_POWERS, type KeyRights } from "../domain/key-rights.ts";
 import { MARGIN_MODELS, type MarginModelId } from "../domain/margin-model.ts";
 import { offersModel, VENUE_IDS, type VenueId } from "../domain/venue-catalog.ts";
 import type { AccountHistoryView, AccountsView, RemovedAccountsView } from "../views/accounts.ts";
@@ -12,8 +12,15 @@ const accountId = z.string();
 const common = {
   label,
   marginModel: z.enum(MARGIN_MODELS),
-  /** The trader has said in words that a key which can do more than read is meant. */
-  insists: z.optional(z.literal(true)),
+  /** What the trader typed to have the key taken all the same, and of which powers. */
+  insists: z.optional(
+    z.strictObject({
+      sentence: z.string().check(z.maxLength(200)),
+      powers: z.nullable(
+        z.readonly(z.array(z.enum(KEY_POWERS)).check(z.maxLength(KEY_POWERS.length))),
+      ),
+    }),
+  ),
 };
 
 const modelOfVenue = z.refine<{ venue: VenueId; marginModel: MarginModelId }>(

@@ -1,3 +1,5 @@
+import type { KeyPower } from "../domain/key-rights.ts";
+
 /** Error codes on the wire. Each says what to do next, not where it came from; the window chooses the words. */
 export const ERROR_CODES = [
   "invalid_input",
@@ -5,6 +7,7 @@ export const ERROR_CODES = [
   "conflict",
   "credentials_rejected",
   "key_too_powerful",
+  "key_rights_unread",
   "rate_limited",
   "venue_unavailable",
   "venue_rejected",
@@ -19,6 +22,8 @@ export type Failure = {
   readonly code: ErrorCode;
   /** A sentence without secrets, paths or SQL. */
   readonly message: string;
+  /** What a key that was refused can do beyond reading. */
+  readonly powers?: readonly KeyPower[];
 };
 
 export type Reply<Output> =

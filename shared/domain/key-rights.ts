@@ -27,8 +27,11 @@ export function powersInWords(powers: readonly KeyPower[]): string {
   return words.length === 0 ? last : `${words.join(", ")} and ${last}`;
 }
 
-/** What a key can do now and could not before. Nothing where either was not known. */
+/**
+ * What a key can do and was not known to before. Where the venue did not say before, that is all of
+ * it; where it was never asked, or does not say now, nothing.
+ */
 export function gainedPowers(before: KeyRights | null, now: KeyRights | null): readonly KeyPower[] {
-  if (before?.isKnown !== true || now?.isKnown !== true) return [];
-  return now.powers.filter((power) => !before.powers.includes(power));
+  if (before === null || now?.isKnown !== true) return [];
+  return now.powers.filter((power) => !before.isKnown || !before.powers.includes(power));
 }

@@ -49,7 +49,7 @@ export type AccountView = {
   /** What its key may do, as last read; `null` without a key, or never read. */
   readonly keyRights: KeyRights | null;
   readonly keyRightsReadAt: number | null;
-  /** What its key can do now and could not when it was added. */
+  /** What its key can do and was not known to when it was added. */
   readonly gainedPowers: readonly KeyPower[];
   /** Public; `null` for an account with a key. */
   readonly walletAddress: string | null;

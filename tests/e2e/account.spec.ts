@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { INSISTENCE } from "#shared/domain/insistence.ts";
 import { fillIn, goToAccounts, KEY, PLAIN_TEXT } from "./support/add-account.ts";
 import { answers, type Fault, startFickleVenue } from "./support/fickle-venue.ts";
 import { expect, test as base } from "./support/keel.ts";
@@ -118,10 +119,10 @@ test("a key that can trade is refused, and taken only when insisted on in words"
   venue,
 }) => {
   const { page } = await launch({ KEEL_REPLAY_URL: venue.proxyUrl }, PLAIN_TEXT);
-  venue.allow({ enableFutures: true, enableWithdrawals: true });
+  venue.allow({ enableFutures: true });
   await fillIn(page);
   await page.keyboard.press("Enter");
-  await expect(failure(page)).toContainText("place orders and withdraw funds");
+  await expect(failure(page)).toContainText("This key can place orders.");
   const allTheSame = page.getByRole("button", { name: "Add it all the same" });
   await expect(allTheSame).toBeDisabled();
   await page.getByLabel("That sentence").fill("yes");
@@ -130,12 +131,33 @@ test("a key that can trade is refused, and taken only when insisted on in words"
   expect(at(await ask(page, "accounts.list", {}), "value", "accounts")).toMatchObject([
     { isDemo: true },
   ]);
-  await page.getByLabel("That sentence").fill("I accept a key that can do more than read");
+  venue.allow({ enableFutures: true, enableWithdrawals: true });
+  await page.getByLabel("That sentence").fill(INSISTENCE);
+  await page.keyboard.press("Enter");
+  await expect(failure(page)).toContainText("place orders and withdraw funds");
+  await expect(page.getByLabel("That sentence")).toHaveValue("");
+  await page.getByLabel("That sentence").fill(INSISTENCE);
   await page.keyboard.press("Enter");
   await expect(page.getByTestId("account-added")).toContainText("withdraw funds");
   await page.keyboard.press("Enter");
   const row = page.locator("[data-testid^='account-']").filter({ hasText: KEY.label });
   await expect(row).toContainText("can withdraw");
+});
+
+test("a key whose rights can't be read is refused, tried again, or taken in words", async ({
+  launch,
+  venue,
+}) => {
+  const { page } = await launch({ KEEL_REPLAY_URL: venue.proxyUrl }, PLAIN_TEXT);
+  venue.allow(null);
+  await fillIn(page);
+  await page.keyboard.press("Enter");
+  await expect(failure(page)).toHaveAttribute("data-code", "key_rights_unread");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(failure(page)).toHaveAttribute("data-code", "key_rights_unread");
+  await page.getByLabel("That sentence").fill(INSISTENCE);
+  await page.getByRole("button", { name: "Add it all the same" }).click();
+  await expect(page.getByTestId("account-added")).toContainText("could not be read");
 });
 
 test("the last good snapshot outlives every fault of the venue", async ({ launch, venue }) => {

@@ -1,5 +1,6 @@
 import { type SubmitEvent, useState } from "react";
 import { isGenericVenue } from "#shared/domain/generic-venues.ts";
+import { isInsisting } from "#shared/domain/insistence.ts";
 import {
   credentialKindOf,
   OFFERED_VENUES,
@@ -14,7 +15,7 @@ import { SelectField } from "../../ui/select-field.tsx";
 import { FailedState, Notice } from "../../ui/states.tsx";
 import { AddedAccount } from "./added-account.tsx";
 import { addFailure } from "./add-failure.ts";
-import { isInsisting, toAddInput } from "./add-input.ts";
+import { toAddInput, toInsistence } from "./add-input.ts";
 import { CredentialFields } from "./credential-fields.tsx";
 import styles from "./dialogs.module.css";
 import { GenericWarning } from "./generic-warning.tsx";
@@ -66,7 +67,10 @@ function AddForm({ way, refusedBecause, onClose }: AddFormProps) {
   const [typed, setTyped] = useState("");
   const failure = way.adding.step === "filling" ? way.adding.failure : null;
   const isTesting = way.adding.step !== "filling";
-  const mustInsist = failure?.code === "key_too_powerful";
+  const insistence = toInsistence(failure, typed);
+  const isInsisted = insistence !== null && isInsisting(typed);
+  // Rights that could not be read may be readable the next time.
+  const isForced = isInsisted || failure?.code === "key_too_powerful";
   const barred = credentialKindOf(venue) === "address" ? null : refusedBecause;
   // While testing, fields are kept as they are but not disabled: that would take the focus away.
   const state = { disabled: barred !== null, readOnly: isTesting };
@@ -87,7 +91,10 @@ function AddForm({ way, refusedBecause, onClose }: AddFormProps) {
     const form = new FormData(event.currentTarget);
     const text = (name: string) => textOf(form.get(name));
     if (model === undefined || isTesting) return;
-    void way.add(toAddInput({ venue, marginModel: model, insists: mustInsist, text }));
+    // What is refused next may be another thing: the sentence is then typed anew.
+    setTyped("");
+    const insists = isInsisted ? insistence : null;
+    void way.add(toAddInput({ venue, marginModel: model, insists, text }));
   }
 
   return (
@@ -134,20 +141,26 @@ function AddForm({ way, refusedBecause, onClose }: AddFormProps) {
           <FailedState {...addFailure(failure)} />
         </div>
       )}
-      {mustInsist && <Insistence typed={typed} onType={setTyped} />}
+      {insistence && <Insistence typed={typed} onType={setTyped} />}
       <div className={styles["actions"]}>
         <Button onClick={onClose}>Cancel</Button>
         <Button
-          kind={mustInsist ? "danger" : "primary"}
+          kind={isForced ? "danger" : "primary"}
           type="submit"
-          disabled={barred !== null || (mustInsist && !isInsisting(typed))}
+          disabled={barred !== null || (isForced && !isInsisted)}
           isBusy={isTesting}
         >
-          {isTesting ? "Reading the account" : mustInsist ? "Add it all the same" : "Test and add"}
+          {submitWords(isTesting, isForced, insistence !== null)}
         </Button>
       </div>
     </form>
   );
+}
+
+function submitWords(isTesting: boolean, isForced: boolean, isRefused: boolean): string {
+  if (isTesting) return "Reading the account";
+  if (isForced) return "Add it all the same";
+  return isRefused ? "Try again" : "Test and add";
 }
 
 /** In a low window the form is scrolled; a refusal must not stay below its edge. */

@@ -24,6 +24,10 @@ const TEXTS: Readonly<Record<Failure["code"], AddFailure>> = {
     title: "The key can do more than read",
     next: "Make a view-only key at the venue and paste that one. Whoever gets hold of this one can act on your account.",
   },
+  key_rights_unread: {
+    title: "What the key may do could not be read",
+    next: "Try again. If it stays, check the network and that the key may read the account itself; a key of a sub-account may not be told of. Only if you have looked at the venue that it can only read, take it unread.",
+  },
   rate_limited: {
     title: "The venue asked to slow down",
     next: "Wait a minute, then try again. Other programs on this network count too.",

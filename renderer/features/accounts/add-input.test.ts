@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { contract } from "#shared/contract/contract.ts";
 import { OFFERED_VENUES, VENUE_CATALOG } from "#shared/domain/venue-catalog.ts";
-import { INSISTENCE, isInsisting, toAddInput } from "./add-input.ts";
+import { toAddInput, toInsistence } from "./add-input.ts";
 
+const INSISTS = { sentence: "typed", powers: ["trade"] } as const;
 const text = (name: string) => `the ${name}`;
 
 describe("the request of a form", () => {
@@ -10,7 +11,7 @@ describe("the request of a form", () => {
     "for %s is one that the contract takes, for each account kind",
     (venue) => {
       for (const { id } of VENUE_CATALOG[venue].models) {
-        const input = toAddInput({ venue, marginModel: id, insists: true, text });
+        const input = toAddInput({ venue, marginModel: id, insists: INSISTS, text });
         expect(contract["accounts.add"].input.safeParse(input)).toMatchObject({ success: true });
       }
     },
@@ -18,17 +19,19 @@ describe("the request of a form", () => {
 
   it("insists only when told", () => {
     const form = { venue: "bybit", marginModel: "bybit-unified", text } as const;
-    expect(toAddInput({ ...form, insists: false })).not.toHaveProperty("insists");
-    expect(toAddInput({ ...form, insists: true })).toHaveProperty("insists", true);
+    expect(toAddInput({ ...form, insists: null })).not.toHaveProperty("insists");
+    expect(toAddInput({ ...form, insists: INSISTS })).toHaveProperty("insists", INSISTS);
   });
 });
 
-describe("insisting", () => {
-  it.each([INSISTENCE, `  ${INSISTENCE.toUpperCase()}. `])("is said by '%s'", (typed) =>
-    expect(isInsisting(typed)).toBe(true),
-  );
-  it.each(["", "yes", INSISTENCE.slice(0, -1), INSISTENCE.replace("more than ", "")])(
-    "is not said by '%s'",
-    (typed) => expect(isInsisting(typed)).toBe(false),
-  );
+it.each([
+  ["the powers that were shown", { code: "key_too_powerful", powers: ["trade"] }, ["trade"]],
+  ["rights that could not be read", { code: "key_rights_unread" }, null],
+] as const)("what is insisted on: %s", (_, failure, powers) =>
+  expect(toInsistence({ message: "", ...failure }, "typed")).toEqual({ sentence: "typed", powers }),
+);
+
+it("nothing is insisted on after another failure", () => {
+  expect(toInsistence({ code: "conflict", message: "" }, "typed")).toBeNull();
+  expect(toInsistence(null, "typed")).toBeNull();
 });

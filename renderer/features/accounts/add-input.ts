@@ -1,4 +1,6 @@
 import type { Input } from "#shared/contract/contract.ts";
+import type { Failure } from "#shared/contract/reply.ts";
+import type { Insistence } from "#shared/domain/insistence.ts";
 import type { MarginModelId } from "#shared/domain/margin-model.ts";
 import { type VenueId, VENUE_IDS } from "#shared/domain/venue-catalog.ts";
 
@@ -8,7 +10,8 @@ export type AddInput = Input<"accounts.add">;
 export type AddForm = {
   readonly venue: VenueId;
   readonly marginModel: MarginModelId;
-  readonly insists: boolean;
+  /** What was typed to have a refused key taken; `null` before. */
+  readonly insists: Insistence | null;
   /** A field's text by its name, `""` where there is none. */
   readonly text: (name: "label" | "key" | "secret" | "passphrase" | "address") => string;
 };
@@ -28,16 +31,8 @@ function isAmong<Id extends VenueId>(ids: readonly Id[], id: VenueId): id is Id 
   return ids.some((each) => each === id);
 }
 
-/** What a trader types to have a key taken that can do more than read. */
-export const INSISTENCE = "I accept a key that can do more than read";
-
-/** Case, blanks at the ends and a full stop don't matter; the words do. */
-export function isInsisting(typed: string): boolean {
-  const words = (text: string) =>
-    text
-      .toLowerCase()
-      .split(/[\s.]+/)
-      .filter(Boolean)
-      .join(" ");
-  return words(typed) === words(INSISTENCE);
+/** A typed sentence with the powers it is said of; `null` when the key was not refused for its rights. */
+export function toInsistence(failure: Failure | null, sentence: string): Insistence | null {
+  if (failure?.code === "key_too_powerful") return { sentence, powers: failure.powers ?? [] };
+  return failure?.code === "key_rights_unread" ? { sentence, powers: null } : null;
 }

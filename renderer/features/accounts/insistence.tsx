@@ -1,10 +1,10 @@
+import { INSISTENCE } from "#shared/domain/insistence.ts";
 import { Field } from "../../ui/field.tsx";
-import { INSISTENCE } from "./add-input.ts";
 import styles from "./dialogs.module.css";
 
 type InsistenceProps = { typed: string; onType: (typed: string) => void };
 
-/** The way past a refusal of a key that can do more than read: in words, so that no slip of a finger does it. */
+/** The way past a refusal of a key that can do more than read, or may: in words, so that no slip of a finger does it. */
 export function Insistence({ typed, onType }: InsistenceProps) {
   return (
     <div className={styles["insist"]}>

@@ -33,7 +33,7 @@ it.each([
 
 it("says what a key has gained and what to do, and nothing of one that has not", () => {
   expect(gainedSentence({ gainedPowers: ["withdraw"] })[0]).toMatch(
-    /can withdraw funds, and could not .* delete the key/,
+    /can withdraw funds, which was not so, or not known, .* delete the key/,
   );
   expect(gainedSentence({ gainedPowers: [] })).toEqual([]);
 });

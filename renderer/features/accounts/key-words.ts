@@ -27,11 +27,11 @@ export function keyWords({ isDemo, isBook, keyRights, walletAddress }: KeyedAcco
 
 type RatedAccount = Pick<AccountView, "gainedPowers" | "keyRights" | "keyRightsReadAt">;
 
-/** What to do about a key that can do more than when its account was added. */
+/** What to do about a key that can do more than was known when its account was added. */
 export function gainedSentence({ gainedPowers }: Pick<RatedAccount, "gainedPowers">): string[] {
   if (gainedPowers.length === 0) return [];
   return [
-    `It can ${powersInWords(gainedPowers)}, and could not when the account was added. If that was not you, delete the key at the venue now.`,
+    `It can ${powersInWords(gainedPowers)}, which was not so, or not known, when the account was added. If that was not you, delete the key at the venue now.`,
   ];
 }
 

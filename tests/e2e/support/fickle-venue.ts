@@ -10,8 +10,8 @@ export type FickleVenue = {
   readonly proxyUrl: string;
   /** What every request meets from now on; `null`: the venue again. */
   readonly misbehave: (fault: Fault | null) => void;
-  /** What the venue says of any key: flags of GET /sapi/v1/account/apiRestrictions. */
-  readonly allow: (flags: Readonly<Record<string, boolean>>) => void;
+  /** What the venue says of any key: flags of GET /sapi/v1/account/apiRestrictions; `null`: it can't be asked. */
+  readonly allow: (flags: Readonly<Record<string, boolean>> | null) => void;
   /** Headers that stand on every answer of the venue from now on. */
   readonly tell: (headers: Readonly<Record<string, string>>) => void;
   /** How far the venue's clock is ahead of this computer's. */
@@ -28,10 +28,11 @@ export async function startFickleVenue(): Promise<FickleVenue> {
   let fault: Fault | null = null;
   let told: Readonly<Record<string, string>> = {};
   let aheadMs = 0;
-  let rights: Readonly<Record<string, boolean>> = VIEW_ONLY;
+  let rights: Readonly<Record<string, boolean>> | null = VIEW_ONLY;
   const server = createServer((incoming, response) => {
     if (fault) return fault(incoming, response);
     if (decodeURIComponent(incoming.url ?? "").includes("/apiRestrictions")) {
+      if (rights === null) return incoming.socket.destroy();
       response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(rights));
       return;
     }
@@ -46,7 +47,7 @@ export async function startFickleVenue(): Promise<FickleVenue> {
   return {
     proxyUrl: `http://127.0.0.1:${port}/demo/`,
     misbehave: (next) => (fault = next),
-    allow: (flags) => (rights = { ...VIEW_ONLY, ...flags }),
+    allow: (flags) => (rights = flags && { ...VIEW_ONLY, ...flags }),
     tell: (headers) => (told = headers),
     setClockAhead: (ms) => (aheadMs = ms),
     close: async () => {
