@@ -62,7 +62,7 @@ test("a key that gains a power is warned of, on demand", async ({ launch, venue 
   venue.allow({ enableFutures: true });
   await manage(page);
   await sheet(page).getByRole("button", { name: "Check key rights" }).click();
-  await expect(sheet(page)).toContainText("could not when the account was added");
+  await expect(sheet(page)).toContainText("was not so, or not known, when the account was added");
   await page.keyboard.press("Escape");
   await expect(page.getByTestId(`gained-${accountId}`)).toContainText("place orders");
   await expect(rowOf(page)).toContainText("can trade");
