@@ -14,6 +14,8 @@ type Fault = Place & { readonly ok: false; readonly more?: readonly Place[] };
 
 /** Nobody corrects more of them at a time. */
 const MOST_FAULTS = 50;
+/** The document's prices are kept with every account: few lines could become millions of rows. */
+const MOST_COMMON_PRICES = 200_000;
 
 export type CheckedPortfolio = { readonly ok: true; readonly portfolio: Portfolio } | Fault;
 
@@ -63,7 +65,13 @@ function reasonOf(issue: z.core.$ZodIssue): string {
 }
 
 /** What the shape alone can't say. */
-function contradictionIn({ accounts }: PortfolioDocument): Fault | null {
+function contradictionIn({ accounts, prices }: PortfolioDocument): Fault | null {
+  const priceCount = Object.keys(prices).length;
+  if (priceCount * accounts.length > MOST_COMMON_PRICES)
+    return fault(
+      ["prices"],
+      `are ${priceCount} for each of ${accounts.length} accounts, at most ${MOST_COMMON_PRICES} in all: give an account the prices it needs`,
+    );
   const ids = new Set<string>();
   for (const [index, account] of accounts.entries()) {
     const keys = ["accounts", index];

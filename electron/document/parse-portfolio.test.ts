@@ -206,3 +206,40 @@ describe("parsePortfolio", () => {
     expect(parsed.ok ? "" : parsed.path).toMatch(/^[\u0020-\u007E…]{1,80}$/);
   });
 });
+
+describe("the document's prices", () => {
+  const names = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`A${index}`, "1"]));
+  const accounts = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...{ id: `${index}`, venue: "binance", marginModel: "binance-usdm" },
+      ...{ balances: [], positions: [] },
+    }));
+  const book = (prices: number, count: number) =>
+    read({ ...sample(), prices: names(prices), accounts: accounts(count) });
+
+  it("are held once, however many accounts there are", () => {
+    const parsed = book(200, 1_000);
+    if (!parsed.ok) throw new Error(parsed.reason);
+    expect(new Set(parsed.portfolio.accounts.map(({ prices }) => prices)).size).toBe(1);
+  });
+
+  it("are refused where they would multiply: a small file must not fill the memory", () => {
+    const reason = expect.stringContaining("201 for each of 1000 accounts");
+    expect(book(201, 1_000)).toMatchObject({ ok: false, path: "prices", reason });
+  });
+
+  it("give way to the account's own", () => {
+    const parsed = changed("accounts.0.prices", { USDT: "0.9", DOGE: "0.1" });
+    if (!parsed.ok) throw new Error(parsed.reason);
+    const texts = [...parsed.portfolio.accounts[0]!.prices].map(([name, price]) => [
+      name,
+      price.toFixed(),
+    ]);
+    expect(texts).toEqual([
+      ["BTC", "31967.27"],
+      ["USDT", "0.9"],
+      ["DOGE", "0.1"],
+    ]);
+  });
+});

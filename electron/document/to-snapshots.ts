@@ -18,14 +18,20 @@ export type Portfolio = {
 
 /** A checked document in the engine's own terms; what is absent becomes `null`, not known. */
 export function toPortfolio(document: PortfolioDocument): Portfolio {
+  const common = new Map(Object.entries(document.prices));
   return {
     asOf: document.asOf,
     valuationCurrency: document.valuationCurrency,
-    accounts: document.accounts.map((account) => toSnapshot(document, account)),
+    accounts: document.accounts.map((account) => toSnapshot(document, account, common)),
   };
 }
 
-function toSnapshot(document: PortfolioDocument, account: AccountDocument): AccountSnapshot {
+function toSnapshot(
+  document: PortfolioDocument,
+  account: AccountDocument,
+  common: AccountSnapshot["prices"],
+): AccountSnapshot {
+  const own = Object.entries(account.prices ?? {});
   return {
     accountId: accountId(account.id),
     label: account.label ?? account.id,
@@ -34,7 +40,8 @@ function toSnapshot(document: PortfolioDocument, account: AccountDocument): Acco
     venueAt: null,
     readAt: account.readAt ?? document.asOf,
     valuationCurrency: document.valuationCurrency,
-    prices: new Map(Object.entries({ ...document.prices, ...account.prices })),
+    // Accounts without prices of their own share the document's.
+    prices: own.length === 0 ? common : new Map([...common, ...own]),
     takerFeeRate: account.takerFeeRate ?? null,
     hedgeMode: account.hedgeMode ?? null,
     balances: account.balances.map(toBalance),
