@@ -10,10 +10,10 @@ import { monitorEventLoopDelay, performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { accountId } from "#shared/domain/ids.ts";
 import { createApp } from "../electron/app.ts";
-import { createCcxtConnector } from "../electron/exchange/ccxt-client.ts";
-import { type App, type AppPorts, PLAIN_POWER } from "../electron/ports.ts";
+import type { App } from "../electron/ports.ts";
 import { createAccountStore } from "../electron/store/account-store.ts";
 import { openDatabase } from "../electron/store/open-database.ts";
+import { createBenchPorts } from "./bench-ports.ts";
 import { startLargeVenue } from "./start-large-venue.ts";
 
 const ACCOUNTS = 20;
@@ -35,32 +35,6 @@ function addAccounts(dataDir: string): void {
       createdAt: 0,
     });
   db.close();
-}
-
-function createPorts(dataDir: string, replayUrl: string): AppPorts {
-  const silent = () => {};
-  const none = () => Promise.reject(new Error("not in this measurement"));
-  return {
-    dataDir,
-    now: Date.now,
-    log: { debug: silent, info: silent, warn: console.error, error: console.error },
-    vault: {
-      store: none,
-      find: async (id) => ({ apiKey: id, secret: "bench" }),
-      remove: none,
-      refusedBecause: () => null,
-    },
-    notifier: { notify: () => Promise.resolve() },
-    connectExchange: createCcxtConnector(),
-    saveFile: async () => false,
-    readTemplate: none,
-    startDemo: none,
-    replayUrl,
-    version: "0.0.0",
-    power: PLAIN_POWER,
-    runtimeNotice: null,
-    keysRefusedBecause: null,
-  };
 }
 
 /** What a window on the overview does: asks again at every update, once at a time. */
@@ -124,7 +98,7 @@ async function bench(): Promise<void> {
   const venue = await startLargeVenue();
   const dataDir = mkdtempSync(join(tmpdir(), "keel-bench-"));
   addAccounts(dataDir);
-  const app = createApp(createPorts(dataDir, venue.proxyUrl));
+  const app = createApp(createBenchPorts(dataDir, venue.proxyUrl));
   const asked = watchOverview(app);
   const idle = await measured(() => sleep(IDLE_MS));
   await app.start();

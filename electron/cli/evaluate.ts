@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { readBook } from "../document/read-book.ts";
+import { atOnce } from "../document/steps.ts";
 import { type AssessmentDocument, toAssessmentDocument } from "../document/to-assessment.ts";
 import { type Explanation, toExplanation } from "../document/to-explanation.ts";
 import { assessAccount } from "../engine/assess-account.ts";
@@ -13,7 +14,7 @@ import { toWorksheet } from "./explanation-table.ts";
 /** `keel evaluate FILE [--json] [--explain]`. Returns the exit status: 0 whole, 1 with gaps. */
 export async function evaluate(args: string[]): Promise<number> {
   const { file, json, explain } = readCall(args);
-  const parsed = readBook(await readInput(file));
+  const parsed = atOnce(readBook(await readInput(file)));
   if (!parsed.ok) throw new CallError(`${parsed.path}: ${parsed.reason}`);
   const { accounts, valuationCurrency, asOf } = parsed.portfolio;
   const assessment = assessPortfolio(accounts.map(assessAccount), valuationCurrency);

@@ -13,6 +13,7 @@ import { assessAccount } from "../engine/assess-account.ts";
 import { assessPortfolio } from "../engine/assess-portfolio.ts";
 import { accountOfModel } from "../engine/testing/model-accounts.ts";
 import { type Mutation, mutated, mutations } from "./testing/mutations.ts";
+import { atOnce } from "../document/steps.ts";
 
 /*
  * Portfolio documents of every model with anything put in, taken out or turned around: the answer is
@@ -100,7 +101,7 @@ function spoiled(snapshots: readonly AccountSnapshot[], changes: readonly Mutati
 }
 
 function expectPlainAnswer(text: string): void {
-  const parsed = parsePortfolio(text);
+  const parsed = atOnce(parsePortfolio(text));
   if (!parsed.ok) {
     expect(parsed.path).toMatch(/^[^\n\r]+$/);
     expect(parsed.reason).toMatch(/^[^\n\r]+$/);

@@ -1,19 +1,12 @@
-import type { z } from "zod/mini";
 import { isPerpetual } from "#shared/domain/perpetual.ts";
 import { printable } from "./document-path.ts";
-import {
-  type AccountDocument,
-  type PortfolioDocument,
-  portfolioSchema,
-} from "./portfolio-schema.ts";
+import type { AccountDocument, PortfolioDocument } from "./portfolio-schema.ts";
+import { type Keys, type Place, readDocument } from "./read-document.ts";
+import type { Steps } from "./steps.ts";
 import { type Portfolio, toPortfolio } from "./to-snapshots.ts";
 
-type Keys = readonly PropertyKey[];
-type Place = { readonly keys: Keys; readonly reason: string };
 type Fault = Place & { readonly ok: false; readonly more?: readonly Place[] };
 
-/** Nobody corrects more of them at a time. */
-const MOST_FAULTS = 50;
 /** The document's prices are kept with every account: few lines could become millions of rows. */
 const MOST_COMMON_PRICES = 200_000;
 
@@ -24,48 +17,26 @@ export type CheckedPortfolio = { readonly ok: true; readonly portfolio: Portfoli
  * portfolio, or with the first thing that is wrong, the keys that lead to it, and what else is wrong
  * as far as it is known by then.
  */
-export function checkPortfolio(document: unknown): CheckedPortfolio {
-  const parsed = portfolioSchema.safeParse(document, { reportInput: true });
-  if (!parsed.success) {
-    const [first, ...more] = parsed.error.issues.slice(0, MOST_FAULTS).map(toPlace);
-    return { ok: false, ...first!, ...(more.length > 0 && { more }) };
+export function* checkPortfolio(value: unknown): Steps<CheckedPortfolio> {
+  const read = yield* readDocument(value);
+  if (!read.ok) {
+    const [first, ...more] = read.faults;
+    return { ok: false, ...first, ...(more.length > 0 && { more }) };
   }
-  return contradictionIn(parsed.data) ?? { ok: true, portfolio: toPortfolio(parsed.data) };
+  return (
+    (yield* contradictionIn(read.document)) ?? {
+      ok: true,
+      portfolio: yield* toPortfolio(read.document),
+    }
+  );
 }
 
 function fault(keys: Keys, reason: string): Fault {
   return { ok: false, keys, reason };
 }
 
-function toPlace(issue: z.core.$ZodIssue): Place {
-  if (issue.code === "unrecognized_keys")
-    return { keys: [...issue.path, ...issue.keys.slice(0, 1)], reason: "is not a known field" };
-  return { keys: issue.path, reason: reasonOf(issue) };
-}
-
-/** JSON's types in words. */
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  string: "text in quotes",
-  boolean: "true or false",
-  object: "an object",
-  record: "an object",
-  array: "a list",
-};
-
-function reasonOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type") {
-    if (issue.input === undefined) return "is missing";
-    return `must be ${TYPE_WORDS[issue.expected] ?? issue.expected}`;
-  }
-  if (issue.code === "invalid_value") return `must be ${issue.values.map(String).join(" or ")}`;
-  if (issue.code === "invalid_key") return "must have a name of 1 to 200 characters";
-  if (issue.code === "too_big") return `must have at most ${issue.maximum}`;
-  if (issue.code === "too_small") return `must have at least ${issue.minimum}`;
-  return issue.message;
-}
-
 /** What the shape alone can't say. */
-function contradictionIn({ accounts, prices }: PortfolioDocument): Fault | null {
+function* contradictionIn({ accounts, prices }: PortfolioDocument): Steps<Fault | null> {
   const priceCount = Object.keys(prices).length;
   if (priceCount * accounts.length > MOST_COMMON_PRICES)
     return fault(
@@ -81,6 +52,7 @@ function contradictionIn({ accounts, prices }: PortfolioDocument): Fault | null 
     const found =
       repeatedAsset(account, keys) ?? oddOption(account, keys) ?? oddFunding(account, keys);
     if (found) return found;
+    yield;
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parsePortfolio } from "./parse-portfolio.ts";
+import { atOnce } from "./steps.ts";
 
 /** A small whole document; tests change one thing of it. */
 function sample(): object {
@@ -36,7 +37,7 @@ function sample(): object {
 }
 
 function read(document: unknown) {
-  return parsePortfolio(typeof document === "string" ? document : JSON.stringify(document));
+  return atOnce(parsePortfolio(typeof document === "string" ? document : JSON.stringify(document)));
 }
 
 /** The sample with one value put at a path such as `accounts.0.id`. */
@@ -204,6 +205,36 @@ describe("parsePortfolio", () => {
   it("names a hostile field on one line", () => {
     const parsed = changed(`x\n\u001B[31m${"y".repeat(500)}`, 1);
     expect(parsed.ok ? "" : parsed.path).toMatch(/^[\u0020-\u007E…]{1,80}$/);
+  });
+});
+
+describe("what is wrong", () => {
+  it("is told of the document, an account and its rows together", () => {
+    const [account] = Reflect.get(sample(), "accounts");
+    const [position] = account.positions;
+    const parsed = read({
+      ...{ ...sample(), asOf: "yesterday" },
+      accounts: [
+        { ...account, balances: {}, positions: [position, { ...position, quantity: "0" }] },
+        { ...account, venue: 1, balances: [{ asset: "" }] },
+      ],
+    });
+    if (parsed.ok) throw new Error("was taken");
+    expect([parsed.path, ...(parsed.more ?? []).map(({ path }) => path)]).toEqual([
+      "asOf",
+      "accounts[0].balances",
+      "accounts[0].positions[1].quantity",
+      "accounts[1].venue",
+      "accounts[1].balances[0].asset",
+    ]);
+  });
+
+  it("is not looked for in a list that is too long", () => {
+    expect(read({ ...sample(), accounts: Array(1_001).fill(0) })).toEqual({
+      ok: false,
+      path: "accounts",
+      reason: "must have at most 1000",
+    });
   });
 });
 

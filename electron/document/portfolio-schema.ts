@@ -55,7 +55,7 @@ function rows<Item extends z.ZodMiniType>(item: Item) {
   return z.array(item).check(z.maxLength(MOST_ROWS));
 }
 
-const balance = z.strictObject({
+export const balanceSchema = z.strictObject({
   asset: text,
   walletBalance: z.optional(amount),
   borrowed: z.optional(notNegative),
@@ -93,7 +93,7 @@ const reportedPosition = z.strictObject({
   liquidationPrice: z.optional(amount),
 });
 
-const position = z.strictObject({
+export const positionSchema = z.strictObject({
   instrument: text,
   kind: z.enum(["linear", "inverse", "option"]),
   base: text,
@@ -118,7 +118,7 @@ const position = z.strictObject({
   reported: z.optional(reportedPosition),
 });
 
-const openOrder = z.strictObject({
+export const orderSchema = z.strictObject({
   instrument: text,
   side: z.enum(["buy", "sell"]),
   quantity: positive,
@@ -144,7 +144,8 @@ const gap = z.strictObject({
   message: z.string().check(z.maxLength(1_000)),
 });
 
-const account = z.strictObject({
+/** An account but for what is in its long lists, which are read row by row. */
+export const accountSchema = z.strictObject({
   id: text,
   label: z.optional(text),
   /** When the account was read; the document's time when absent. */
@@ -156,21 +157,30 @@ const account = z.strictObject({
   marginModel: z.enum(MARGIN_MODELS),
   takerFeeRate: z.optional(amount),
   hedgeMode: z.optional(z.boolean()),
-  balances: rows(balance),
-  positions: rows(position),
-  openOrders: z.optional(rows(openOrder)),
+  balances: rows(z.unknown()),
+  positions: rows(z.unknown()),
+  openOrders: z.optional(rows(z.unknown())),
   reported: z.optional(reported),
 });
 
+/** A document but for what is in its accounts. */
 export const portfolioSchema = z.strictObject({
   format: z.literal("keel.portfolio"),
   version: z.literal(1),
   asOf: time,
   valuationCurrency: text,
   prices: z.record(text, positive),
-  accounts: z.array(account).check(z.maxLength(MOST_ACCOUNTS)),
+  accounts: z.array(z.unknown()).check(z.maxLength(MOST_ACCOUNTS)),
 });
 
-export type PortfolioDocument = z.output<typeof portfolioSchema>;
-export type AccountDocument = PortfolioDocument["accounts"][number];
-export type PositionDocument = AccountDocument["positions"][number];
+type Rows = {
+  balances: z.output<typeof balanceSchema>[];
+  positions: PositionDocument[];
+  openOrders: z.output<typeof orderSchema>[];
+};
+
+export type PositionDocument = z.output<typeof positionSchema>;
+export type AccountDocument = Omit<z.output<typeof accountSchema>, keyof Rows> & Rows;
+export type PortfolioDocument = Omit<z.output<typeof portfolioSchema>, "accounts"> & {
+  accounts: readonly AccountDocument[];
+};

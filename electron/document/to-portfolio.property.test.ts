@@ -8,6 +8,7 @@ import { crossAccount } from "../engine/testing/arbitraries.ts";
 import { parsePortfolio } from "./parse-portfolio.ts";
 import { toAssessmentDocument } from "./to-assessment.ts";
 import { toPortfolioDocument } from "./to-portfolio.ts";
+import { atOnce } from "./steps.ts";
 
 /** Amounts as text: two Decimals of one value need not be deeply equal. */
 function plain(value: unknown): unknown {
@@ -33,7 +34,7 @@ describe("toPortfolioDocument", () => {
         // A price that only one of them knows stays its own.
         const first = { ...one, prices: new Map([...one.prices, ["ETH", decimal("3000")]]) };
         const snapshots = [first, other].map((each) => ({ ...each, venueAt: null }));
-        const parsed = parsePortfolio(JSON.stringify(toPortfolioDocument(snapshots, 0)));
+        const parsed = atOnce(parsePortfolio(JSON.stringify(toPortfolioDocument(snapshots, 0))));
         if (!parsed.ok) throw new Error(`${parsed.path}: ${parsed.reason}`);
         expect(plain(parsed.portfolio.accounts)).toEqual(plain(snapshots));
         expect(assessed(parsed.portfolio.accounts)).toEqual(assessed(snapshots));

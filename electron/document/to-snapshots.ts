@@ -9,6 +9,7 @@ import type {
   ReportedPosition,
 } from "#shared/domain/snapshot.ts";
 import type { AccountDocument, PortfolioDocument, PositionDocument } from "./portfolio-schema.ts";
+import type { Steps } from "./steps.ts";
 
 export type Portfolio = {
   readonly asOf: number;
@@ -17,13 +18,15 @@ export type Portfolio = {
 };
 
 /** A checked document in the engine's own terms; what is absent becomes `null`, not known. */
-export function toPortfolio(document: PortfolioDocument): Portfolio {
+export function* toPortfolio(document: PortfolioDocument): Steps<Portfolio> {
+  const { asOf, valuationCurrency } = document;
   const common = new Map(Object.entries(document.prices));
-  return {
-    asOf: document.asOf,
-    valuationCurrency: document.valuationCurrency,
-    accounts: document.accounts.map((account) => toSnapshot(document, account, common)),
-  };
+  const accounts: AccountSnapshot[] = [];
+  for (const account of document.accounts) {
+    accounts.push(toSnapshot(document, account, common));
+    yield;
+  }
+  return { asOf, valuationCurrency, accounts };
 }
 
 function toSnapshot(
@@ -46,7 +49,7 @@ function toSnapshot(
     hedgeMode: account.hedgeMode ?? null,
     balances: account.balances.map(toBalance),
     positions: account.positions.map(toPosition),
-    openOrders: (account.openOrders ?? []).map((order) => ({
+    openOrders: account.openOrders.map((order) => ({
       instrument: instrumentId(order.instrument),
       side: order.side,
       quantity: order.quantity,

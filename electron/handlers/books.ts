@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import { type AccountId, accountId } from "#shared/domain/ids.ts";
 import type {
   BookFaultView,
@@ -7,12 +6,13 @@ import type {
   BookPreviewView,
   BookReadingView,
 } from "#shared/views/books.ts";
-import { readBook } from "../document/read-book.ts";
+import type { Steps } from "../document/steps.ts";
 import type { Portfolio } from "../document/to-snapshots.ts";
 import { assessAccount } from "../engine/assess-account.ts";
 import { AppError } from "../ipc/app-error.ts";
 import type { Handlers } from "../ipc/dispatch.ts";
 import { bookReadingView } from "../views/book.ts";
+import { createBookReader, type Work } from "./book-reader.ts";
 import { editableBook, exportBook, saveTemplate } from "./export-book.ts";
 import { importFaults, type PlannedReading, planImport } from "./plan-import.ts";
 import type { Services } from "./services.ts";
@@ -20,34 +20,46 @@ import type { Services } from "./services.ts";
 type BookChannel = Extract<keyof Handlers, `books.${string}`>;
 
 export function createBookHandlers(services: Services): Pick<Handlers, BookChannel> {
+  const reader = createBookReader();
   return {
-    "books.preview": ({ text }) => previewBook(services, text),
-    "books.import": ({ text }) => importBook(services, text),
+    "books.preview": ({ text, work: id }) =>
+      reader.work(id, (work) => previewBook(services, work, text)),
+    "books.progress": ({ work }) => reader.progress(work),
+    "books.cancel": ({ work }) => {
+      reader.cancel(work);
+      return null;
+    },
+    "books.import": ({ text }) =>
+      reader.work(undefined, (work) => importBook(services, work, text)),
     "books.get": ({ accountId: id }) => editableBook(services, id),
     "books.export": (input) => exportBook(services, input),
     "books.template": () => saveTemplate(services),
   };
 }
 
-async function previewBook(services: Services, text: string): Promise<BookPreviewView> {
-  const read = readImport(services, text);
+async function previewBook(services: Services, work: Work, text: string): Promise<BookPreviewView> {
+  const read = await readImport(services, work, text);
   if (!read.ok) return read;
+  const readings = await work.stage("assessing", assessReadings(services, read.portfolio));
+  return { ok: true, asOf: read.portfolio.asOf, readings };
+}
+
+function* assessReadings(services: Services, portfolio: Portfolio): Steps<BookReadingView[]> {
   const readings: BookReadingView[] = [];
-  for (const { reading, besides, ...planned } of plan(services, read.portfolio)) {
+  for (const { reading, besides, ...planned } of plan(services, portfolio)) {
     const standing = { ...planned, besides: besides?.label ?? null };
     readings.push(bookReadingView(assessAccount(reading), standing));
-    // A book may hold a thousand accounts; alerts and the window must not wait for all of them.
-    await setImmediate();
+    yield { done: readings.length, total: portfolio.accounts.length };
   }
-  return { ok: true, asOf: read.portfolio.asOf, readings };
+  return readings;
 }
 
 type ReadImport =
   | { readonly ok: true; readonly portfolio: Portfolio }
   | { readonly ok: false; readonly faults: readonly BookFaultView[] };
 
-function readImport({ ports }: Services, text: string): ReadImport {
-  const parsed = readBook(text);
+async function readImport({ ports }: Services, work: Work, text: string): Promise<ReadImport> {
+  const parsed = await work.read(text);
   if (!parsed.ok) {
     const { path, reason, more = [] } = parsed;
     return { ok: false, faults: [{ path, reason }, ...more] };
@@ -56,7 +68,7 @@ function readImport({ ports }: Services, text: string): ReadImport {
   return faults.length > 0 ? { ok: false, faults } : { ok: true, portfolio: parsed.portfolio };
 }
 
-function plan({ accounts, snapshots }: Services, portfolio: Portfolio): readonly PlannedReading[] {
+function plan({ accounts, snapshots }: Services, portfolio: Portfolio): Iterable<PlannedReading> {
   return planImport({
     portfolio,
     accounts: accounts.list(),
@@ -65,16 +77,17 @@ function plan({ accounts, snapshots }: Services, portfolio: Portfolio): readonly
 }
 
 /** Stores every reading that says something new, or none of them. A book is never told about: nothing in it is live. */
-async function importBook(services: Services, text: string): Promise<BookImportView> {
-  const read = readImport(services, text);
+async function importBook(services: Services, work: Work, text: string): Promise<BookImportView> {
+  const read = await readImport(services, work, text);
   if (!read.ok) throw unreadable(read.faults);
   const { transact, demo, events } = services;
   const kept = transact(() =>
-    plan(services, read.portfolio).map((planned, place) => ({
+    Array.from(plan(services, read.portfolio), (planned, place) => ({
       planned,
       id: keep(services, planned, place),
     })),
   );
+  work.forget();
   if (kept.some(({ planned }) => planned.action === "new")) await demo.giveWay();
   events.announce("accounts.changed");
   return {

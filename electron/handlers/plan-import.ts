@@ -58,13 +58,15 @@ export function importFaults(portfolio: Portfolio, now: number): readonly BookFa
 /**
  * What an import does, account by account. A document's id names a book it was read into before (or
  * was exported from), never an account of a venue. History only grows: an older reading is left out,
- * because the one stored last is the one that counts.
+ * because the one stored last is the one that counts. Each is planned when it is asked for, as the
+ * accounts stood at the first.
  */
-export function planImport({ portfolio, accounts, findLatest }: PlanInput): PlannedReading[] {
+export function* planImport(input: PlanInput): Generator<PlannedReading> {
+  const { portfolio, accounts, findLatest } = input;
   const books = new Set(accounts.filter(isBook));
   // The demo makes way for a first account of one's own.
   const taken = new Set(accounts.filter(({ isDemo }) => !isDemo).map(({ label }) => label));
-  return portfolio.accounts.map((reading) => {
+  for (const reading of portfolio.accounts) {
     const isNamed = (each: ConfiguredAccount) =>
       each.documentId === reading.accountId || each.accountId === reading.accountId;
     const book = [...books].find(isNamed) ?? null;
@@ -72,7 +74,7 @@ export function planImport({ portfolio, accounts, findLatest }: PlanInput): Plan
     const latest = book && findLatest(book);
     const label = labelFor(reading, book, latest, taken);
     taken.add(label);
-    return {
+    yield {
       action: actionFor(reading, latest, label === book?.label),
       reading,
       book,
@@ -80,7 +82,7 @@ export function planImport({ portfolio, accounts, findLatest }: PlanInput): Plan
       keptAt: latest?.readAt ?? null,
       besides: accounts.find((each) => !isBook(each) && !each.isDemo && isNamed(each)) ?? null,
     };
-  });
+  }
 }
 
 /** A book keeps the name it has here until its document gives it another than it did before. */

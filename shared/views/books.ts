@@ -39,6 +39,13 @@ export type BookPreviewView =
   | { readonly ok: true; readonly asOf: number; readonly readings: readonly BookReadingView[] }
   | { readonly ok: false; readonly faults: readonly BookFaultView[] };
 
+/** How far the reading of a large book is, in accounts. */
+export type BookProgressView = {
+  readonly stage: "checking" | "assessing";
+  readonly done: number;
+  readonly total: number;
+};
+
 /** What became of each account of an imported document. */
 export type BookImportView = {
   readonly readings: readonly {

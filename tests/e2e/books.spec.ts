@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { buildBook } from "../../electron/document/testing/build-book.ts";
 import {
   answerSaveDialog,
   BOOK,
@@ -40,6 +41,19 @@ async function saveAs(page: Page, format: "JSON" | "CSV"): Promise<void> {
   await dialog(page).getByRole("radio", { name: format }).check({ force: true });
   await dialog(page).getByRole("button", { name: "Save the file" }).click();
 }
+
+test("a large file shows how far its reading is, and can be stopped", async ({ launch }) => {
+  const { page } = await launch();
+  await openAccounts(page);
+  await page.getByRole("link", { name: "Import a book" }).click();
+  await chooseFile(page, "large.json", buildBook({ accounts: 1_000, positions: 30 }));
+  const progress = page.getByTestId("reading-progress");
+  await expect(progress).toContainText(/of 1,000 accounts (checked|assessed)/);
+  await progress.getByRole("button", { name: "Stop reading" }).click();
+  await expect(progress).toHaveCount(0);
+  await chooseFile(page, "book.json", JSON.stringify(BOOK));
+  await expect(page.getByTestId("book-preview")).toContainText("Cold desk");
+});
 
 test("a document is shown for what it would do, imported, and shown with its time", async ({
   launch,

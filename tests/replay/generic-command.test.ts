@@ -14,6 +14,7 @@ import { createSnapshotStore } from "../../electron/store/snapshot-store.ts";
 import { makeDataDir } from "../../electron/store/testing/open-test-database.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { startReplayServer } from "./replay-server.ts";
+import { atOnce } from "../../electron/document/steps.ts";
 
 /* A generic account outside the window: read by the command, stored, exported and read back. */
 
@@ -63,7 +64,7 @@ it("is read by `keel sync` and comes through export and import digit for digit",
   const stored = readStored(dataDir);
   expect(stored).toMatchObject({ venue: "bingx", marginModel: "generic-cross" });
   const snapshots = stored ? [stored] : [];
-  const parsed = parsePortfolio(JSON.stringify(toPortfolioDocument(snapshots, 0)));
+  const parsed = atOnce(parsePortfolio(JSON.stringify(toPortfolioDocument(snapshots, 0))));
   if (!parsed.ok) throw new Error(`${parsed.path}: ${parsed.reason}`);
   expect(parsed.portfolio.accounts[0]).toMatchObject({ venue: "bingx" });
   expect(assessed(parsed.portfolio.accounts)).toEqual(assessed(snapshots));

@@ -7,13 +7,14 @@ import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { assessAccount } from "../../engine/assess-account.ts";
 import { assessPortfolio } from "../../engine/assess-portfolio.ts";
 import { accountOfModel } from "../../engine/testing/model-accounts.ts";
-import { parsePortfolio } from "../parse-portfolio.ts";
+import { type ParsedPortfolio, parsePortfolio } from "../parse-portfolio.ts";
 import { readBook } from "../read-book.ts";
 import { toAssessmentDocument } from "../to-assessment.ts";
 import { toPortfolioDocument } from "../to-portfolio.ts";
 import type { Portfolio } from "../to-snapshots.ts";
 import { fromCell, toCell } from "./cell.ts";
 import { toCsv } from "./to-csv.ts";
+import { atOnce } from "../steps.ts";
 
 type Book = ReturnType<typeof toPortfolioDocument>;
 
@@ -75,7 +76,10 @@ describe("a book as CSV", () => {
   it("reads as the same portfolio as its JSON, and is assessed the same, digit for digit", () => {
     fc.assert(
       fc.property(book, (document) => {
-        const [json, csv] = [parsePortfolio(JSON.stringify(document)), readBook(toCsv(document))];
+        const [json, csv] = [
+          atOnce(parsePortfolio(JSON.stringify(document))),
+          atOnce(readBook(toCsv(document))),
+        ];
         if (!json.ok) throw new Error(`${json.path}: ${json.reason}`);
         if (!csv.ok) throw new Error(`${csv.path}: ${csv.reason}`);
         expect(plain(csv.portfolio)).toEqual(plain(json.portfolio));
@@ -89,7 +93,7 @@ describe("a book as CSV", () => {
     fc.assert(
       fc.property(book, (document) => {
         const text = toCsv(document);
-        const read = readBook(text);
+        const read = atOnce(readBook(text));
         if (!read.ok) throw new Error(`${read.path}: ${read.reason}`);
         expect(toCsv(toPortfolioDocument(read.portfolio.accounts, read.portfolio.asOf))).toBe(text);
       }),
@@ -133,7 +137,7 @@ describe("a CSV book with slips in it", () => {
   it("is refused on one line that tells where, or assessed in plain amounts", () => {
     fc.assert(
       fc.property(book, fc.array(slip, { minLength: 1, maxLength: 4 }), (document, slips) => {
-        expectPlain(readBook(slipped(toCsv(document), slips)));
+        expectPlain(atOnce(readBook(slipped(toCsv(document), slips))));
       }),
       { numRuns: 1_000 },
     );
@@ -142,14 +146,14 @@ describe("a CSV book with slips in it", () => {
   it("takes nothing at all for a book", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
-        expect(readBook(text).ok).toBe(false);
+        expect(atOnce(readBook(text)).ok).toBe(false);
       }),
       { numRuns: 500 },
     );
   });
 });
 
-function expectPlain(read: ReturnType<typeof readBook>): void {
+function expectPlain(read: ParsedPortfolio): void {
   if (!read.ok) {
     expect(read.path).toMatch(/^(line \d+(, column [^\n\r]+)?|document)$/u);
     expect(read.reason).toMatch(/^[^\n\r]+$/);

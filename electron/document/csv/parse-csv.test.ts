@@ -8,6 +8,7 @@ import { buildPosition, buildSnapshot } from "../../store/testing/build-snapshot
 import { readBook } from "../read-book.ts";
 import { toPortfolioDocument } from "../to-portfolio.ts";
 import { toCsv } from "./to-csv.ts";
+import { atOnce } from "../steps.ts";
 
 const TEMPLATE = readFileSync(
   join(import.meta.dirname, "../../../resources/portfolio-template.csv"),
@@ -30,19 +31,19 @@ marginTier,,,,,,,,,,,,,,,,BTC,0,none,0.01,,
 `;
 
 function refusal(text: string): string {
-  const read = readBook(text);
+  const read = atOnce(readBook(text));
   return read.ok ? "" : `${read.path}: ${read.reason}`;
 }
 
 function balanceIn(text: string): string | undefined {
-  const read = readBook(text);
+  const read = atOnce(readBook(text));
   if (!read.ok) throw new Error(`${read.path}: ${read.reason}`);
   return read.portfolio.accounts[0]?.balances[0]?.walletBalance?.toFixed();
 }
 
 describe("the template", () => {
   it("is a whole book: nothing it needs is missing", () => {
-    const read = readBook(TEMPLATE);
+    const read = atOnce(readBook(TEMPLATE));
     if (!read.ok) throw new Error(`${read.path}: ${read.reason}`);
     const [account] = read.portfolio.accounts.map(assessAccount);
     expect(account?.gaps).toEqual([]);
@@ -73,15 +74,15 @@ describe("a CSV book", () => {
 
   it("keeps what is empty as not known, and both spellings of a flag", () => {
     expect(balanceIn(BOOK.replace("-50.25", ""))).toBeUndefined();
-    const read = readBook(POSITION_BOOK);
+    const read = atOnce(readBook(POSITION_BOOK));
     expect(read.ok && read.portfolio.accounts[0]?.hedgeMode).toBe(false);
     expect(read.ok && read.portfolio.accounts[0]?.positions[0]?.marginTiers?.[0]?.cap).toBeNull();
   });
 
   it("tells a table without tiers from none", () => {
-    const read = readBook(POSITION_BOOK.replace("BTC,0,none,0.01", "BTC,,,"));
+    const read = atOnce(readBook(POSITION_BOOK.replace("BTC,0,none,0.01", "BTC,,,")));
     expect(read.ok && read.portfolio.accounts[0]?.positions[0]?.marginTiers).toEqual([]);
-    const none = readBook(POSITION_BOOK.replace("cross,BTC", "cross,"));
+    const none = atOnce(readBook(POSITION_BOOK.replace("cross,BTC", "cross,")));
     expect(none.ok && none.portfolio.accounts[0]?.positions[0]?.marginTiers).toBeNull();
   });
 
@@ -94,14 +95,14 @@ describe("a CSV book", () => {
       }),
     );
     const csv = toCsv(toPortfolioDocument([buildSnapshot({ positions: [first!, second!] })], 0));
-    const read = readBook(csv);
+    const read = atOnce(readBook(csv));
     const positions = read.ok ? read.portfolio.accounts[0]?.positions : [];
     const rates = positions?.map(({ marginTiers }) => marginTiers?.[0]?.maintenanceRate.toFixed());
     expect(rates).toEqual(["0.01", "0.02"]);
   });
 
   it("takes off the apostrophe that keeps a spreadsheet from running a text", () => {
-    const read = readBook(BOOK.replaceAll("main", "'=main"));
+    const read = atOnce(readBook(BOOK.replaceAll("main", "'=main")));
     expect(read.ok && read.portfolio.accounts[0]?.accountId).toBe("=main");
   });
 });
@@ -189,7 +190,7 @@ describe("a refusal of a CSV book", () => {
   it("tells more than the first, and a row that many use once", () => {
     const [position = ""] = /^position.*\n/m.exec(POSITION_BOOK) ?? [];
     const text = POSITION_BOOK.replace("FALSE", "no").replace("0.01", "x");
-    const read = readBook(`${text}${position}`);
+    const read = atOnce(readBook(`${text}${position}`));
     const faults = read.ok ? [] : [read, ...(read.more ?? [])].map(({ path }) => path);
     expect(faults).toEqual(["line 3, column hedgeMode", "line 5, column maintenanceRate"]);
   });

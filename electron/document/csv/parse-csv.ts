@@ -1,5 +1,6 @@
 import { checkPortfolio } from "../check-portfolio.ts";
 import type { ParsedPortfolio, PortfolioFault } from "../parse-portfolio.ts";
+import type { Steps } from "../steps.ts";
 import { columnOf, fieldsOf, hasColumn } from "./columns.ts";
 import { CsvFault, placeOf } from "./csv-fault.ts";
 import { type Sources, fromRows } from "./from-rows.ts";
@@ -9,10 +10,10 @@ import { type Row, readRows } from "./read-rows.ts";
  * Reads a portfolio from CSV text (docs/csv.md). The judge is the same as for JSON; what is wrong is
  * told by line and column.
  */
-export function parseCsv(text: string): ParsedPortfolio {
+export function* parseCsv(text: string): Steps<ParsedPortfolio> {
   try {
     const { document, ...sources } = fromRows(readRows(text));
-    const checked = checkPortfolio(document);
+    const checked = yield* checkPortfolio(document);
     if (checked.ok) return checked;
     const [first, ...more] = distinct(
       [checked, ...(checked.more ?? [])].map(({ keys, reason }) =>

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { BOOK_ACTIONS, type BookReadingView } from "#shared/views/books.ts";
-import { bookWords, importSummary, isStored } from "./book-words.ts";
+import { bookWords, importSummary, isStored, progressWords } from "./book-words.ts";
 
 const unknown = { value: null, unit: "USD", gaps: [] };
 const reading: BookReadingView = {
@@ -38,4 +38,11 @@ it("sums up what was stored and what was not", () => {
   expect(importSummary(actions.map((action) => ({ action })))).toBe(
     "2 accounts added, 1 newer reading, 2 left out",
   );
+});
+
+it("says how far the reading of a book is", () => {
+  expect(progressWords({ stage: "checking", done: 120, total: 1_000 })).toBe(
+    "120 of 1,000 accounts checked",
+  );
+  expect(progressWords({ stage: "assessing", done: 0, total: 1 })).toBe("0 of 1 account assessed");
 });

@@ -1,5 +1,6 @@
-import type { BookAction, BookReadingView } from "#shared/views/books.ts";
+import type { BookAction, BookProgressView, BookReadingView } from "#shared/views/books.ts";
 import { formatStamp } from "../../format/time.ts";
+import { formatCount } from "./erasure-words.ts";
 
 /** What an import does with an account: a word for the table and sentences behind it. */
 export type BookWords = { readonly word: string; readonly sentences: readonly string[] };
@@ -32,6 +33,13 @@ export function bookWords({ action, keptAt, besides, label }: BookReadingView): 
       : [`${besides}, which is read from its venue, has the same id and stays as it is.`];
   return { word: WORDS[action], sentences: [what, ...beside] };
 }
+
+/** `120 of 1,000 accounts checked` */
+export function progressWords({ stage, done, total }: BookProgressView): string {
+  return `${formatCount(done)} of ${formatCount(total)} ${total === 1 ? "account" : "accounts"} ${STAGES[stage]}`;
+}
+
+const STAGES = { checking: "checked", assessing: "assessed" } as const;
 
 /** `2 accounts added, 1 newer reading`; what was left out is said too. */
 export function importSummary(readings: readonly { readonly action: BookAction }[]): string {

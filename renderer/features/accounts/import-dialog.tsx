@@ -6,12 +6,13 @@ import { useCall } from "../../bridge/query.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
-import { FailedState, LoadingState } from "../../ui/states.tsx";
+import { FailedState } from "../../ui/states.tsx";
 import { BookFaults } from "./book-faults.tsx";
 import { BookPreview } from "./book-preview.tsx";
 import { importSummary, isStored } from "./book-words.ts";
 import styles from "./dialogs.module.css";
 import { NotSaved } from "./not-saved.tsx";
+import { ReadingProgress } from "./reading-progress.tsx";
 import { useBookImport } from "./use-book-import.ts";
 
 type ImportDialogProps = {
@@ -35,12 +36,18 @@ export function ImportDialog({ dropped, onClose }: ImportDialogProps) {
       ) : (
         <>
           <FileChoice onFile={choose} />
-          {chosen.isPending && <LoadingState>Reading {chosen.variables.name}.</LoadingState>}
+          {chosen.isPending && (
+            <ReadingProgress
+              name={chosen.variables.file.name}
+              work={chosen.variables.work}
+              onStop={chosen.reset}
+            />
+          )}
           {error && <FailedState {...describeFailure(toFailure(error))} />}
           {chosen.data && (
             <Chosen
               key={chosen.submittedAt}
-              name={chosen.variables.name}
+              name={chosen.variables.file.name}
               preview={chosen.data.preview}
               isImporting={imported.isPending}
               onImport={() => imported.mutate({ text: chosen.data.text })}

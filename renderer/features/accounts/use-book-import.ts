@@ -1,27 +1,36 @@
 import { useMutation } from "@tanstack/react-query";
+import { useEffect } from "react";
 import type { BookPreviewView } from "#shared/views/books.ts";
 import { call } from "../../bridge/bridge.ts";
 import { useCall } from "../../bridge/query.ts";
 import { readBookFile } from "./read-book-file.ts";
 
+type Choice = { readonly file: File; readonly work: string };
 type ChosenBook = { readonly text: string; readonly preview: BookPreviewView };
 
 /** From a chosen file to its preview, and from there to stored books. Choosing another starts afresh. */
 export function useBookImport() {
   const chosen = useMutation({ mutationFn: previewFile });
   const imported = useCall("books.import");
+  const { mutate: cancel } = useCall("books.cancel");
+  const work = chosen.variables?.work;
+  // Another choice or a closed dialog: nobody waits for it any more.
+  useEffect(() => {
+    if (work !== undefined) return () => cancel({ work });
+    return undefined;
+  }, [work, cancel]);
   return {
     chosen,
     imported,
     choose: (file: File) => {
       imported.reset();
-      chosen.mutate(file);
+      chosen.mutate({ file, work: crypto.randomUUID() });
     },
   };
 }
 
-async function previewFile(file: File): Promise<ChosenBook> {
+async function previewFile({ file, work }: Choice): Promise<ChosenBook> {
   const read = await readBookFile(file);
   if (!read.ok) return { text: "", preview: read };
-  return { text: read.text, preview: await call("books.preview", { text: read.text }) };
+  return { text: read.text, preview: await call("books.preview", { text: read.text, work }) };
 }
