@@ -6,19 +6,26 @@ import type { Form } from "./columns.ts";
  */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/u;
 const GUARDED = /^'+[=+\-@\t\r\n＝＋－＠]/u;
+/**
+ * So does what follows a separator or a line break inside a cell: where the system's list separator
+ * is a semicolon, a file of commas is split there, whatever its quotes.
+ */
+const INNER_FORMULA = /([;\t\r\n]\s*)(?='*[=+\-@＝＋－＠])/gu;
+const INNER_GUARDED = /([;\t\r\n]\s*)'(?='*[=+\-@＝＋－＠])/gu;
 
 /** The word for an amount that has no end. */
 const NO_LIMIT = "none";
 
 export type Value = string | number | boolean | null | undefined;
 
-/** A value of the document as a cell. Text that a spreadsheet would run gets an apostrophe in front. */
+/** A value of the document as a cell. Text that a spreadsheet would run gets an apostrophe before what would run. */
 export function toCell(value: Value, form: Form): string {
   if (value === undefined) return "";
   if (value === null) return NO_LIMIT;
   const text = `${value}`;
-  const isFree = form === "text" || form === "note";
-  return isFree && FORMULA.test(text) ? `'${text}` : text;
+  if (form !== "text" && form !== "note") return text;
+  const inner = text.replaceAll(INNER_FORMULA, "$1'");
+  return FORMULA.test(inner) ? `'${inner}` : inner;
 }
 
 /** A cell as a value of the document; an empty one is absent. What does not fit is left to the judge. */
@@ -35,7 +42,8 @@ export function fromCell(cell: string, form: Form): Value {
 }
 
 function fromText(cell: string): string {
-  return GUARDED.test(cell) ? cell.slice(1) : cell;
+  const inner = GUARDED.test(cell) ? cell.slice(1) : cell;
+  return inner.replaceAll(INNER_GUARDED, "$1");
 }
 
 /** What a spreadsheet did to an amount, in words that help; `null` when it is nothing known. */
