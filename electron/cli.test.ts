@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createSnapshotStore } from "./store/snapshot-store.ts";
@@ -80,6 +80,20 @@ describe("keel evaluate", () => {
     expect(stdout).toMatch(/BTC\/USDT:USDT +long +220\.00 +20\.00 +2\.20 +75\.757576 +-31\.13 %/);
   });
 
+  it("sends no control characters of a book to the terminal", () => {
+    const book = JSON.parse(document());
+    const hostile = "a\u001B[2J\u009B31m\nall accounts";
+    Object.assign(book.accounts[0], { id: hostile, label: hostile });
+    Object.assign(book.accounts[0].positions[0], { instrument: hostile, base: hostile });
+    for (const more of [["--explain"], ["--json"]]) {
+      const { stdout } = keel(["evaluate", "-", ...more], JSON.stringify(book));
+      expect(stdout).toContain("[2J");
+      expect(stdout).not.toMatch(/[\0-\u0009\u000B-\u001F\u007F-\u009F]/u);
+    }
+    const { stdout } = keel(["evaluate", "-", "--json"], JSON.stringify(book));
+    expect(JSON.parse(stdout).accounts[0].id).toBe(hostile);
+  });
+
   it("opens every total into lines that add up to it", () => {
     const { stdout } = keel(["evaluate", "-", "--json", "--explain"], document("10"));
     const { equity, pools } = JSON.parse(stdout).accounts[0].explain;
@@ -115,6 +129,17 @@ describe("keel evaluate", () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(line);
   });
+});
+
+it.skipIf(process.platform === "win32").each([
+  ["a file", ["/dev/zero"], "ignore"],
+  ["standard input", ["-"], openSync("/dev/zero", "r")],
+] as const)("reads no more of %s than a book may have", (_, args, stdin) => {
+  const { status, stderr } = spawnSync(process.execPath, [CLI, "evaluate", ...args], {
+    stdio: [stdin, "pipe", "pipe"],
+    encoding: "utf8",
+  });
+  expect({ status, stderr }).toEqual({ status: 2, stderr: `${args[0]}: is larger than 32 MB\n` });
 });
 
 describe("keel export", () => {

@@ -1,4 +1,5 @@
 import { Decimal, type DecimalString } from "#shared/domain/decimal.ts";
+import { oneLine } from "#shared/domain/one-line.ts";
 import type { AssessmentDocument } from "../document/to-assessment.ts";
 
 type Row = readonly string[];
@@ -8,7 +9,7 @@ export function toTable(document: AssessmentDocument): string {
   const unit = document.valuationCurrency;
   const { consolidated } = document;
   const parts = [
-    `As of ${document.asOf}, amounts in ${unit}`,
+    `As of ${document.asOf}, amounts in ${oneLine(unit)}`,
     columns([
       ["", "equity", "collateral", "initial", "maintenance", "ratio", "buffer", "leverage"],
       ...document.accounts.map((account) => [
@@ -34,7 +35,7 @@ export function toTable(document: AssessmentDocument): string {
     ]),
     ...document.accounts.map(positionTable),
     ...document.accounts.flatMap(({ gaps }) =>
-      gaps.map((gap) => `gap ${gap.path}: ${gap.message}`),
+      gaps.map((gap) => oneLine(`gap ${gap.path}: ${gap.message}`)),
     ),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
@@ -76,7 +77,8 @@ function percent(ratio: DecimalString): string {
 }
 
 /** Left-aligned first column, the others to the right. */
-function columns(rows: readonly Row[]): string {
+function columns(texts: readonly Row[]): string {
+  const rows = texts.map((row) => row.map(oneLine));
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows
     .map((row) =>

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { createReadStream } from "node:fs";
 import { parseArgs } from "node:util";
+import { MOST_BOOK_BYTES } from "#shared/contract/books.ts";
 import { readBook } from "../document/read-book.ts";
 import { atOnce } from "../document/steps.ts";
 import { type AssessmentDocument, toAssessmentDocument } from "../document/to-assessment.ts";
@@ -32,7 +32,13 @@ function toJson(document: AssessmentDocument, explanations: readonly Explanation
   const accounts = document.accounts.map((account, index) =>
     explanations[index] ? { ...account, explain: explanations[index] } : account,
   );
-  return `${JSON.stringify({ ...document, accounts }, null, 2)}\n`;
+  const text = JSON.stringify({ ...document, accounts }, null, 2);
+  // JSON leaves these as they are, and some terminals obey them.
+  const escaped = text.replaceAll(
+    /[\u007F-\u009F]/g,
+    (control) => `\\u00${control.charCodeAt(0).toString(16)}`,
+  );
+  return `${escaped}\n`;
 }
 
 function toText(document: AssessmentDocument, explanations: readonly Explanation[]): string {
@@ -63,14 +69,25 @@ function readCall(args: string[]): Call {
   }
 }
 
+/** Not a byte more than a book may have: what comes through a pipe need not end. */
 async function readInput(file: string): Promise<string> {
-  if (file === "-") return text(process.stdin);
+  const input: AsyncIterable<Buffer> = file === "-" ? process.stdin : createReadStream(file);
+  const chunks: Buffer[] = [];
+  let size = 0;
   try {
-    return await readFile(file, "utf8");
+    for await (const chunk of input) {
+      size += chunk.length;
+      if (size > MOST_BOOK_BYTES) throw new CallError(`${file}: ${TOO_LARGE}`);
+      chunks.push(chunk);
+    }
   } catch (error) {
+    if (error instanceof CallError) throw error;
     throw new CallError(`${file}: can't be read (${firstLine(error)})`);
   }
+  return Buffer.concat(chunks).toString("utf8");
 }
+
+const TOO_LARGE = `is larger than ${MOST_BOOK_BYTES / 1_000_000} MB`;
 
 function firstLine(error: unknown): string {
   return String(error instanceof Error ? error.message : error).split("\n")[0]!;

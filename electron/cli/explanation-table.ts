@@ -1,3 +1,4 @@
+import { oneLine } from "#shared/domain/one-line.ts";
 import type { ExplainedFigure, Explanation } from "../document/to-explanation.ts";
 
 const TITLES = {
@@ -23,12 +24,12 @@ function section(title: string, { value, unit, lines }: ExplainedFigure): string
   const width = Math.max(...amounts.map((amount) => amount.length));
   const rows = lines.map((line) => {
     const formula = line.formula === null ? "" : `   = ${line.formula}`;
-    return `  ${line.amount.padStart(width)} ${line.unit}  ${line.label}${formula}`;
+    return oneLine(`  ${line.amount.padStart(width)} ${line.unit}  ${line.label}${formula}`);
   });
   return [
-    title,
+    oneLine(title),
     ...rows,
     `  ${"─".repeat(width)}`,
-    `  ${(value ?? "not known").padStart(width)} ${unit}`,
+    oneLine(`  ${(value ?? "not known").padStart(width)} ${unit}`),
   ].join("\n");
 }

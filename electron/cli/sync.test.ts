@@ -75,6 +75,11 @@ describe("keel sync", () => {
     expect(countSnapshots(dataDir, "id-A")).toBe(1);
   });
 
+  it("sends no control characters of a label to the terminal", async () => {
+    const dataDir = fill([ADDRESS, { label: "A\u001B[2J\n" }]);
+    expect((await sync(dataDir)).lines).toEqual(["A?[2J?: read and stored.\n"]);
+  });
+
   it("reads the one that is named, by label or id", async () => {
     const dataDir = fill([ADDRESS], [ADDRESS]);
     expect((await sync(dataDir, "A")).status).toBe(0);

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { oneLine } from "#shared/domain/one-line.ts";
 import { groupBy } from "../engine/group-by.ts";
 import { createCcxtConnector } from "../exchange/ccxt-client.ts";
 import { limitGroupOf } from "../exchange/limit-group.ts";
@@ -42,7 +43,7 @@ export async function syncAccounts(args: string[], reach: Reach = PLAIN_NODE): P
     const accounts = choose(createAccountStore(db).list(), wanted);
     const snapshots = createSnapshotStore(db);
     const outcomes = await readAll(accounts, (each) => readOne(each, snapshots, reach));
-    process.stdout.write(outcomes.map(({ line }) => `${line}\n`).join(""));
+    process.stdout.write(outcomes.map(({ line }) => `${oneLine(line)}\n`).join(""));
     return outcomes.every(({ isRead }) => isRead) ? 0 : 1;
   } finally {
     db.close();

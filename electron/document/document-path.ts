@@ -1,3 +1,5 @@
+import { oneLine } from "#shared/domain/one-line.ts";
+
 /** Names a place in a portfolio document: `accounts[0].positions[2].markPrice`, or `document` for all of it. */
 export function toPath(keys: readonly PropertyKey[]): string {
   const path = keys
@@ -8,6 +10,5 @@ export function toPath(keys: readonly PropertyKey[]): string {
 
 /** Foreign text on the one line of an error: short, and nothing that would break the line. */
 export function printable(text: string): string {
-  const short = text.length > 60 ? `${text.slice(0, 60)}…` : text;
-  return short.replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, "?");
+  return oneLine(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }

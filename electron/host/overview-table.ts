@@ -1,4 +1,5 @@
 import { Decimal } from "#shared/domain/decimal.ts";
+import { oneLine } from "#shared/domain/one-line.ts";
 import type { AlertView } from "#shared/views/alerts.ts";
 import type { FigureView } from "#shared/views/figure.ts";
 import type { AccountOverviewView, OverviewView, PositionView } from "#shared/views/overview.ts";
@@ -21,7 +22,9 @@ export function toOverviewTable(view: OverviewView): string {
 
 /** One alert as one line. */
 export const toAlertLine = (alert: AlertView): string =>
-  `${new Date(alert.at).toISOString().slice(11, 19)} UTC  ${alert.to.toUpperCase()}  ${alert.title}. ${alert.body}`;
+  oneLine(
+    `${new Date(alert.at).toISOString().slice(11, 19)} UTC  ${alert.to.toUpperCase()}  ${alert.title}. ${alert.body}`,
+  );
 
 /** Whether there is something to look at: an account with a known equity. */
 export const hasFigures = (view: OverviewView): boolean =>
@@ -62,7 +65,8 @@ const percent = (ratio: string | null) =>
 const significant = (price: string) => new Decimal(price).toSignificantDigits(7).toFixed();
 
 /** The first column to the left, figures to the right. */
-function alignColumns(rows: readonly (readonly string[])[]): string[] {
+function alignColumns(texts: readonly (readonly string[])[]): string[] {
+  const rows = texts.map((row) => row.map(oneLine));
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? "").length)),
   );
