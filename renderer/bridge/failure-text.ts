@@ -36,7 +36,7 @@ const TEXTS: Readonly<Record<Failure["code"], FailureText>> = {
     next: "Make a view-only key at the venue and paste that one.",
   },
   key_rights_unread: {
-    title: "What the key may do could not be read",
+    title: "The rights of the key are not known",
     safe: "It was not kept, and nothing was changed.",
     next: "Try again, or look at the venue that the key can only read.",
   },

@@ -3,10 +3,17 @@ import { KEY_POWERS, type KeyRights } from "../domain/key-rights.ts";
 import { MARGIN_MODELS, type MarginModelId } from "../domain/margin-model.ts";
 import { offersModel, VENUE_IDS, type VenueId } from "../domain/venue-catalog.ts";
 import type { AccountHistoryView, AccountsView, RemovedAccountsView } from "../views/accounts.ts";
+import { keyFault, passphraseFault, secretFault } from "./key-text.ts";
 import { operation } from "./operation.ts";
 
 const label = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
-const secret = z.string().check(z.minLength(1), z.maxLength(4096));
+/** A part of a credential as it was pasted; `faultIn` says what no venue would have in it. */
+function pasted(faultIn: (text: string) => string | null) {
+  const isClean = z.refine<string>((text) => faultIn(text) === null);
+  return z.string().check(z.minLength(1), z.maxLength(4096), isClean);
+}
+const apiKey = pasted(keyFault);
+const secret = pasted(secretFault);
 const accountId = z.string();
 
 const common = {
@@ -30,16 +37,14 @@ const modelOfVenue = z.refine<{ venue: VenueId; marginModel: MarginModelId }>(
 
 /** Each venue with the parts of its own credential, no more and no less. */
 const addInput = z.discriminatedUnion("venue", [
-  z
-    .strictObject({ venue: z.enum(VENUE_IDS.key), ...common, apiKey: secret, secret })
-    .check(modelOfVenue),
+  z.strictObject({ venue: z.enum(VENUE_IDS.key), ...common, apiKey, secret }).check(modelOfVenue),
   z
     .strictObject({
       venue: z.enum(VENUE_IDS.passphrase),
       ...common,
-      apiKey: secret,
+      apiKey,
       secret,
-      passphrase: secret,
+      passphrase: pasted(passphraseFault),
     })
     .check(modelOfVenue),
   z

@@ -35,7 +35,7 @@ export const GENERIC_CATALOG: Readonly<Record<GenericVenueId, CatalogVenue>> = {
   blofin: withPassphrase("BloFin", ["openapi.blofin.com"]),
   btse: withKey("BTSE", ["api.btse.com"]),
   bullish: withKey("Bullish", ["api.exchange.bullish.com"]),
-  bybitid: withKey("Bybit Indonesia", ["api.bybit.id"]),
+  bybitid: { ...withKey("Bybit Indonesia", ["api.bybit.id"]), takesPem: true },
   bydfi: withKey("BYDFi", ["api.bydfi.com"]),
   coinbaseinternational: withPassphrase("Coinbase International", [
     "api.international.coinbase.com",
@@ -64,6 +64,7 @@ function withKey(label: string, hosts: readonly string[]): CatalogVenue {
     ],
     addressHint: null,
     tellsKeyRights: false,
+    takesPem: false,
     hosts,
   };
 }

@@ -29,6 +29,8 @@ export type CatalogVenue = {
   readonly addressHint: string | null;
   /** Whether the venue says what a key may do. */
   readonly tellsKeyRights: boolean;
+  /** Whether a private key in PEM may stand for the secret. */
+  readonly takesPem: boolean;
   /** Every host a reading or a look at the key's rights contacts. */
   readonly hosts: readonly string[];
 };
@@ -55,6 +57,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     steps: BINANCE_STEPS,
     addressHint: null,
     tellsKeyRights: true,
+    takesPem: true,
     hosts: ["fapi.binance.com", "api.binance.com"],
   },
   binancecoinm: {
@@ -63,6 +66,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     steps: BINANCE_STEPS,
     addressHint: null,
     tellsKeyRights: true,
+    takesPem: true,
     hosts: ["dapi.binance.com", "api.binance.com"],
   },
   binanceportfolio: {
@@ -71,6 +75,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     steps: BINANCE_STEPS,
     addressHint: null,
     tellsKeyRights: true,
+    takesPem: true,
     hosts: ["papi.binance.com", "fapi.binance.com", "dapi.binance.com", "api.binance.com"],
   },
   bybit: {
@@ -83,6 +88,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     ],
     addressHint: null,
     tellsKeyRights: true,
+    takesPem: true,
     hosts: ["api.bybit.com"],
   },
   okx: {
@@ -98,6 +104,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     ],
     addressHint: null,
     tellsKeyRights: true,
+    takesPem: false,
     hosts: ["www.okx.com"],
   },
   deribit: {
@@ -110,6 +117,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     ],
     addressHint: null,
     tellsKeyRights: true,
+    takesPem: false,
     hosts: ["www.deribit.com"],
   },
   hyperliquid: {
@@ -121,6 +129,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     ],
     addressHint: "0x and 40 hexadecimal digits; then /name for the account on a builder's dex.",
     tellsKeyRights: false,
+    takesPem: false,
     hosts: ["api.hyperliquid.xyz"],
   },
   krakenfutures: {
@@ -132,6 +141,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     ],
     addressHint: null,
     tellsKeyRights: true,
+    takesPem: false,
     hosts: ["futures.kraken.com"],
   },
   gate: {
@@ -144,6 +154,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     ],
     addressHint: null,
     tellsKeyRights: true,
+    takesPem: false,
     hosts: ["api.gateio.ws"],
   },
   bitget: {
@@ -156,6 +167,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     ],
     addressHint: null,
     tellsKeyRights: true,
+    takesPem: false,
     hosts: ["api.bitget.com"],
   },
   kucoinfutures: {
@@ -168,6 +180,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     ],
     addressHint: null,
     tellsKeyRights: true,
+    takesPem: false,
     hosts: ["api-futures.kucoin.com", "api.kucoin.com"],
   },
   dydx: {
@@ -176,6 +189,7 @@ export const VENUE_CATALOG: Readonly<Record<VenueId, CatalogVenue>> = {
     steps: ["No key: accounts are public and read by their address."],
     addressHint: "dydx1 and 38 letters and digits; then /number for a subaccount other than 0.",
     tellsKeyRights: false,
+    takesPem: false,
     hosts: ["indexer.dydx.trade"],
   },
   ...GENERIC_CATALOG,

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { INSISTENCE } from "#shared/domain/insistence.ts";
 import { fillIn, goToAccounts, KEY, PLAIN_TEXT } from "./support/add-account.ts";
@@ -38,6 +39,8 @@ const FAULTS: readonly { fault: Fault; code: RegExp }[] = [
   { fault: CUT, code: /venue_unavailable/ },
   { fault: REFUSED_KEY, code: /credentials_rejected/ },
 ];
+
+const INVISIBLE = "It holds a character that can't be seen, which came along when it was copied.";
 
 const ask = (page: Page, channel: string, input: unknown) =>
   page.evaluate(([name, value]) => window.keel.invoke(name, value), [channel, input] as const);
@@ -142,6 +145,26 @@ test("a key that can trade is refused, and taken only when insisted on in words"
   await page.keyboard.press("Enter");
   const row = page.locator("[data-testid^='account-']").filter({ hasText: KEY.label });
   await expect(row).toContainText("can withdraw");
+});
+
+test("what was copied along with a key is told at its field, and a private key keeps its lines", async ({
+  launch,
+  venue,
+}) => {
+  const { page } = await launch({ KEEL_REPLAY_URL: venue.proxyUrl }, PLAIN_TEXT);
+  await fillIn(page);
+  const key = page.getByLabel("API key");
+  await key.fill(`${KEY.apiKey}\u200B`);
+  await page.keyboard.press("Enter");
+  await expect(key).toHaveJSProperty("validationMessage", INVISIBLE);
+  await expect(key).toBeFocused();
+  await key.fill(KEY.apiKey);
+  await page.getByRole("button", { name: "Paste a private key (PEM) instead" }).click();
+  const lines = page.getByLabel("Private key (PEM)");
+  const { privateKey } = generateKeyPairSync("ed25519");
+  await lines.fill(privateKey.export({ type: "pkcs8", format: "pem" }).toString());
+  await page.getByRole("button", { name: "Test and add" }).click();
+  await expect(page.getByTestId("account-added")).toBeVisible();
 });
 
 test("a key whose rights can't be read is refused, tried again, or taken in words", async ({

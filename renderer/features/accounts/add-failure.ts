@@ -25,7 +25,7 @@ const TEXTS: Readonly<Record<Failure["code"], AddFailure>> = {
     next: "Make a view-only key at the venue and paste that one. Whoever gets hold of this one can act on your account.",
   },
   key_rights_unread: {
-    title: "What the key may do could not be read",
+    title: "The rights of the key are not known",
     next: "Try again. If it stays, check the network and that the key may read the account itself; a key of a sub-account may not be told of. Only if you have looked at the venue that it can only read, take it unread.",
   },
   rate_limited: {

@@ -4,7 +4,7 @@ import { OFFERED_VENUES, VENUE_CATALOG } from "#shared/domain/venue-catalog.ts";
 import { toAddInput, toInsistence } from "./add-input.ts";
 
 const INSISTS = { sentence: "typed", powers: ["trade"] } as const;
-const text = (name: string) => `the ${name}`;
+const text = (name: string) => `the-${name}`;
 
 describe("the request of a form", () => {
   it.each(OFFERED_VENUES)(
