@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -52,6 +60,42 @@ describe("createLogFile", () => {
     log.error("e");
     expect(echoed.map((line) => JSON.parse(line).message)).toEqual(["w", "e"]);
     expect(echoed.join("")).not.toContain(KEY);
+  });
+
+  describe("where nothing can be kept", () => {
+    const messages = (lines: readonly string[]) => lines.map((line) => JSON.parse(line).message);
+
+    it("goes on beside a full disk and echoes every line", () => {
+      symlinkSync("/dev/full", join(folder, "keel.log"));
+      const echoed: string[] = [];
+      const log = open(1_000_000, (line) => echoed.push(line));
+      log.info("i", { reason: `apiKey=${KEY}` });
+      log.error("e");
+      expect(messages(echoed)).toEqual(["i", "e"]);
+      expect(echoed.join("")).not.toContain(KEY);
+    });
+
+    it("goes on without a folder, and keeps again once there can be one", () => {
+      const place = join(folder, "logs");
+      writeFileSync(place, "a file in the folder's place");
+      const echoed: string[] = [];
+      const echo = (line: string) => void echoed.push(line);
+      const log = createLogFile({ folder: place, now: () => 0, maxBytes: 1_000, echo });
+      log.info("lost");
+      rmSync(place);
+      log.info("kept");
+      expect(messages(echoed)).toEqual(["lost"]);
+      expect(messages(written("logs/keel.log").trimEnd().split("\n"))).toEqual(["kept"]);
+    });
+
+    it("goes on when a full file can't be put aside", () => {
+      mkdirSync(join(folder, "keel.old.log", "not empty"), { recursive: true });
+      const echoed: string[] = [];
+      const log = open(100, (line) => echoed.push(line));
+      log.info("first");
+      log.info("second, which is too long to stand beside the first");
+      expect(messages(echoed)).toEqual(["second, which is too long to stand beside the first"]);
+    });
   });
 
   it("writes no planted secret, wherever it stands", () => {

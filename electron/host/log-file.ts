@@ -10,28 +10,44 @@ export type LogFileOptions = {
   readonly now: () => number;
   /** Size at which a file is put aside; the one put aside before it is dropped. */
   readonly maxBytes: number;
-  /** Hears every warning and error as well, one line each. */
+  /** Hears every warning and error as well, and whatever can't be kept, one line each. */
   readonly echo: (line: string) => void;
 };
 
 /**
  * A log of JSON lines in `keel.log`, with the older half in `keel.old.log`. Written at once, so that
- * the last line before a crash is there; secrets are redacted before anything is written.
+ * the last line before a crash is there; secrets are redacted before anything is written. Never
+ * throws: what a full disk or an unusable folder won't keep is echoed, and each line tries anew.
  */
 export function createLogFile({ folder, now, maxBytes, echo }: LogFileOptions): Log {
-  mkdirSync(folder, { recursive: true });
   const file = join(folder, "keel.log");
-  let bytes = existsSync(file) ? statSync(file).size : 0;
+  let bytes: number | null = null;
+
+  const append = (line: string): boolean => {
+    try {
+      bytes ??= openFile(folder, file);
+      if (bytes > 0 && bytes + Buffer.byteLength(line) > maxBytes) {
+        renameSync(file, join(folder, "keel.old.log"));
+        bytes = 0;
+      }
+      appendFileSync(file, line, { mode: 0o600 });
+      bytes += Buffer.byteLength(line);
+      return true;
+    } catch {
+      bytes = null;
+      return false;
+    }
+  };
 
   const write = (level: Level, message: string, fields: LogFields = {}) => {
-    const line = `${JSON.stringify({ at: new Date(now()).toISOString(), level, message: redactSecrets(message), ...redactFields(fields) })}\n`;
-    if (bytes > 0 && bytes + Buffer.byteLength(line) > maxBytes) {
-      renameSync(file, join(folder, "keel.old.log"));
-      bytes = 0;
-    }
-    appendFileSync(file, line, { mode: 0o600 });
-    bytes += Buffer.byteLength(line);
-    if (level === "warn" || level === "error") echo(line.trimEnd());
+    const line = JSON.stringify({
+      at: new Date(now()).toISOString(),
+      level,
+      message: redactSecrets(message),
+      ...redactFields(fields),
+    });
+    const isKept = append(`${line}\n`);
+    if (!isKept || level === "warn" || level === "error") echo(line);
   };
 
   return {
@@ -40,6 +56,12 @@ export function createLogFile({ folder, now, maxBytes, echo }: LogFileOptions): 
     warn: (message, fields) => write("warn", message, fields),
     error: (message, fields) => write("error", message, fields),
   };
+}
+
+/** The size of what is there already. */
+function openFile(folder: string, file: string): number {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return existsSync(file) ? statSync(file).size : 0;
 }
 
 function redactFields(fields: LogFields): LogFields {
