@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { app, BrowserWindow, screen, session, type WebContents } from "electron";
 import type { Log } from "../ports.ts";
@@ -59,7 +59,7 @@ export function openWindow(url: string, dataDir: string, log: Log): BrowserWindo
   });
   if (isMaximized) window.maximize();
   window.once("ready-to-show", () => window.show());
-  window.on("close", () => writePlace(placeFile, window));
+  window.on("close", () => writePlace(placeFile, window, log));
   reloadAfterCrash(window.webContents, log);
   void window.loadURL(url);
   return window;
@@ -81,15 +81,23 @@ function reloadAfterCrash(contents: WebContents, log: Log): void {
   });
 }
 
+/** Where the window was; `null` the first time and when that can't be read. */
 function readPlace(file: string): WindowPlace | null {
-  if (!existsSync(file)) return null;
-  const screens = screen.getAllDisplays().map((display) => display.workArea);
-  return parseWindowPlace(readFileSync(file, "utf8"), screens);
+  try {
+    const screens = screen.getAllDisplays().map((display) => display.workArea);
+    return parseWindowPlace(readFileSync(file, "utf8"), screens);
+  } catch {
+    return null;
+  }
 }
 
-function writePlace(file: string, window: BrowserWindow): void {
+function writePlace(file: string, window: BrowserWindow, log: Log): void {
   const place: WindowPlace = { ...window.getNormalBounds(), isMaximized: window.isMaximized() };
-  writeFileSync(file, JSON.stringify(place));
+  try {
+    writeFileSync(file, JSON.stringify(place));
+  } catch (error) {
+    log.warn("the window's place was not kept", { reason: String(error) });
+  }
 }
 
 const originOf = (url: string) => {

@@ -1,4 +1,15 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { APPLICATION_ID } from "../../electron/store/migrations/0010-initial.ts";
@@ -31,3 +42,60 @@ test("a file that is no database is refused in words and left as it was", async 
   await expect(page.getByText(/database|data file|damaged/i).first()).toBeVisible();
   expect(readFileSync(file).equals(before)).toBe(true);
 });
+
+test("a file in the place of the data folder is said in the window and left as it was", async ({
+  launch,
+  dataDir,
+}) => {
+  rmdirSync(dataDir);
+  writeFileSync(dataDir, "not a folder");
+  const { page } = await launch();
+  await expect(page.getByText(/data folder can't be/).first()).toBeVisible();
+  expect(readFileSync(dataDir, "utf8")).toBe("not a folder");
+});
+
+test("a log that finds the disk full stops nothing", async ({ launch, dataDir }) => {
+  mkdirSync(join(dataDir, "logs"));
+  symlinkSync("/dev/full", join(dataDir, "logs", "keel.log"));
+  const { app, page } = await launch();
+  await expect(page.getByTestId("equity-value")).toHaveAttribute("data-value", /^\d/);
+  expect(app.process().exitCode).toBeNull();
+});
+
+test("a disk that fills up is said, and what follows is stored once there is space", async ({
+  launch,
+  dataDir,
+}) => {
+  const disk = spawnSync("mount", ["-t", "tmpfs", "-o", "size=24m", "tmpfs", dataDir]);
+  test.skip(disk.status !== 0, "only root may mount a small disk");
+  try {
+    const { app, page } = await launch();
+    await expect(page.getByTestId("equity-value")).toHaveAttribute("data-value", /^\d/);
+    await page.keyboard.press("2");
+    const row = page.locator("[data-testid^='account-']").first();
+    const filler = join(dataDir, "filler");
+    fill(filler);
+    await expect(row).toContainText("The disk is full", { timeout: 30_000 });
+    expect(app.process().exitCode).toBeNull();
+    rmSync(filler);
+    await row.getByRole("button", { name: "Sync now" }).click();
+    await expect(row).not.toContainText("The disk is full");
+    await expect(row).toContainText("live");
+    await app.close();
+  } finally {
+    spawnSync("umount", [dataDir]);
+  }
+});
+
+/** Takes what space there is, to the last page. */
+function fill(file: string): void {
+  const page = Buffer.alloc(4096);
+  const filler = openSync(file, "w");
+  try {
+    for (;;) writeSync(filler, page);
+  } catch (error) {
+    if (Reflect.get(Object(error), "code") !== "ENOSPC") throw error;
+  } finally {
+    closeSync(filler);
+  }
+}
