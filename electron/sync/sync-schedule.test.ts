@@ -32,6 +32,7 @@ function createHarness() {
     readonly at: number;
     readonly signal: AbortSignal;
     end: (outcome: SyncOutcome) => void;
+    fail: (error: unknown) => void;
   }[] = [];
   const clock = { skewMs: 0 };
   const schedule = createSyncSchedule({
@@ -39,8 +40,8 @@ function createHarness() {
     onStatus: () => {},
     paceOf: () => ({ ...pace }),
     attempt: (_, signal) =>
-      new Promise((end) => {
-        runs.push({ at: timers.now(), signal, end });
+      new Promise((end, fail) => {
+        runs.push({ at: timers.now(), signal, end, fail });
       }),
   });
   const endLast = async (outcome: SyncOutcome) => {
@@ -103,6 +104,24 @@ describe("createSyncSchedule", () => {
       failingSince: null,
       nextRunAt: 55_000,
     });
+  });
+
+  it("reads on after a run that failed by a mistake of ours, which is told", async () => {
+    const { timers, runs, schedule, endLast, times } = createHarness();
+    schedule.add(A, PLAN);
+    await timers.pass(0);
+    const told = expect(schedule.runNow(A)).rejects.toThrow("mistake");
+    runs[0]?.fail(new TypeError("mistake"));
+    await told;
+    expect(schedule.status(A)).toMatchObject({
+      isSyncing: false,
+      failure: { code: "unexpected" },
+      nextRunAt: 15_000,
+    });
+    await timers.pass(15_000);
+    expect(times()).toEqual([0, 15_000]);
+    await endLast(GOOD);
+    expect(schedule.status(A).failure).toBeNull();
   });
 
   it("says what it is doing", async () => {

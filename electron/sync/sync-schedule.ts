@@ -2,7 +2,7 @@ import type { AccountId } from "#shared/domain/ids.ts";
 import { nextRunAt } from "./next-run.ts";
 import type { Pace } from "./pace.ts";
 import { createQueues, type Queues } from "./queues.ts";
-import type { SyncFailure } from "./sync-failure.ts";
+import { type SyncFailure, toSyncFailure } from "./sync-failure.ts";
 import type { Timers } from "./timers.ts";
 
 export type SyncOutcome = {
@@ -174,13 +174,23 @@ async function runOnce(
   entry: Entry,
   signal: AbortSignal,
 ): Promise<SyncOutcome> {
-  const outcome = await options.attempt(entry.accountId, signal);
+  try {
+    const outcome = await options.attempt(entry.accountId, signal);
+    end(options, entry, signal.aborted ? null : outcome);
+    return outcome;
+  } catch (error) {
+    // A mistake of ours must not be the account's last run; it is told where all of them are.
+    end(options, entry, { failure: toSyncFailure(error, options.timers.now()) });
+    throw error;
+  }
+}
+
+function end(options: ScheduleOptions, entry: Entry, outcome: SyncOutcome | null): void {
   // Dropped meanwhile, with its account.
-  if (entry.running === null) return outcome;
+  if (entry.running === null) return;
   entry.running = null;
-  planRun(options, entry, finish(options, entry, signal.aborted ? null : outcome));
+  planRun(options, entry, finish(options, entry, outcome));
   options.onStatus(entry.accountId);
-  return outcome;
 }
 
 /** Takes the outcome of a run into the account's status; says when the next one is due. */
