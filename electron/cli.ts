@@ -1,5 +1,6 @@
 import { evaluate } from "./cli/evaluate.ts";
 import { CallError } from "./cli/call-error.ts";
+import { secureProcess } from "./secure-process.ts";
 
 const USAGE = `Usage: keel COMMAND [OPTIONS]
 
@@ -33,6 +34,7 @@ async function run([name, ...args]: string[]): Promise<number> {
   return command(args);
 }
 
+secureProcess();
 try {
   process.exitCode = await run(process.argv.slice(2));
 } catch (error) {

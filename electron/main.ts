@@ -15,10 +15,12 @@ import { runSync } from "./host/sync-command.ts";
 import { reportToTerminal } from "./host/terminal-report.ts";
 import { lockDownContents, openWindow } from "./host/window.ts";
 import type { App, Log } from "./ports.ts";
+import { secureProcess } from "./secure-process.ts";
 
 const STOP_LIMIT_MS = 5_000;
 const options = readLaunchOptions(process.argv, process.env, app.isPackaged);
 
+secureProcess();
 surviveLostTerminal();
 app.setName("Keel");
 app.setAppUserModelId("invalid.example.keel");

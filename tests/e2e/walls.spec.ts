@@ -1,6 +1,8 @@
+import { chmodSync, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { once } from "node:events";
+import { join } from "node:path";
 import { askMain } from "./support/ask-main.ts";
 import { expect, test } from "./support/keel.ts";
 
@@ -118,4 +120,19 @@ test("the protocol serves nothing but the window's own files", async ({ launch }
   });
   expect(violated).toBe("script-src-elem");
   expect(await page.evaluate(() => "injected" in window)).toBe(false);
+});
+
+test("an environment can neither open TLS nor the files of the data folder", async ({
+  launch,
+  dataDir,
+}) => {
+  chmodSync(dataDir, 0o755);
+  const { app, page } = await launch({ NODE_TLS_REJECT_UNAUTHORIZED: "0" });
+  await expect(page.getByTestId("equity-value")).toHaveAttribute("data-value", /^\d/);
+  expect(await app.evaluate(() => process.env["NODE_TLS_REJECT_UNAUTHORIZED"])).toBeUndefined();
+  const files = readdirSync(dataDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  expect(files).toContain(join(dataDir, "keel.db"));
+  expect(files.filter((file) => (statSync(file).mode & 0o077) !== 0)).toEqual([]);
 });
