@@ -110,9 +110,9 @@ describe("createSyncSchedule", () => {
     const { timers, runs, schedule, endLast, times } = createHarness();
     schedule.add(A, PLAN);
     await timers.pass(0);
-    const told = expect(schedule.runNow(A)).rejects.toThrow("mistake");
+    const run = schedule.runNow(A);
     runs[0]?.fail(new TypeError("mistake"));
-    await told;
+    await expect(run).rejects.toThrow("mistake");
     expect(schedule.status(A)).toMatchObject({
       isSyncing: false,
       failure: { code: "unexpected" },

@@ -7,6 +7,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { accountId } from "#shared/domain/ids.ts";
 import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
+import { type Connection, VenueError } from "../../electron/exchange/exchange-client.ts";
 import { secureProcess } from "../../electron/secure-process.ts";
 import { makeDataDir } from "../../electron/store/testing/open-test-database.ts";
 
@@ -16,7 +17,6 @@ import { makeDataDir } from "../../electron/store/testing/open-test-database.ts"
  */
 
 const VARIABLE = "NODE_TLS_REJECT_UNAUTHORIZED";
-const umask = process.umask();
 
 let interceptor: https.Server;
 let keysSeen: string[];
@@ -36,7 +36,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   delete process.env[VARIABLE];
-  process.umask(umask);
   interceptor.closeAllConnections();
   interceptor.close();
   await once(interceptor, "close");
@@ -52,7 +51,7 @@ function makeCertificate() {
 
 async function readAccount(): Promise<void> {
   const { port } = interceptor.address() as AddressInfo;
-  const connection = {
+  const connection: Connection = {
     accountId: accountId("account"),
     label: "Main",
     venue: "binanceusdm",
@@ -61,7 +60,7 @@ async function readAccount(): Promise<void> {
   };
   const credential = { apiKey: "planted-key", secret: "planted-secret" };
   const client = connectCcxt(connection, credential, Date.now);
-  await expect(client.fetchAccount()).rejects.toThrow();
+  await expect(client.fetchAccount()).rejects.toBeInstanceOf(VenueError);
   await client.close();
 }
 
