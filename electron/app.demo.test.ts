@@ -27,6 +27,7 @@ function createDemoApp(dataDir: string) {
       store: () => Promise.reject(new Error("the demo has no key")),
       find: () => Promise.reject(new Error("the demo has no key")),
       remove: () => Promise.resolve(),
+      keepOnly: () => Promise.resolve(),
       refusedBecause: () => null,
     },
     notifier: { notify: () => Promise.resolve() },

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { decimal } from "#shared/domain/decimal.ts";
 import { contract } from "#shared/contract/contract.ts";
 import { VenueError } from "./exchange/exchange-client.ts";
+import { AppError } from "./ipc/app-error.ts";
 import { startApp } from "./handlers/testing/start-app.ts";
 import { DATABASE_FILE, openDatabase } from "./store/open-database.ts";
 import { createSettingStore } from "./store/setting-store.ts";
@@ -237,5 +238,44 @@ describe("a database that can't be used", () => {
     await startApp({ dataDir });
     expect(readFileSync(file, "utf8")).toBe("x".repeat(9_000));
     expect(existsSync(`${file}-wal`)).toBe(false);
+  });
+});
+
+describe("keys", () => {
+  const account = {
+    venue: "binanceusdm",
+    marginModel: "binance-usdm",
+    label: "Main",
+    apiKey: "test-key",
+    secret: "test-secret",
+  } as const;
+  const stray = { apiKey: "stray", secret: "stray" };
+
+  it("that no account has are deleted at the start, unless there is no account at all", async () => {
+    const first = await startApp();
+    const { accountId } = await first.ask("accounts.add", account);
+    await first.stop();
+    const vault = new Map([...first.world.vault, ["stray", stray]]);
+    const elsewhere = await startApp({ vault });
+    await elsewhere.timers.pass(0);
+    expect([...vault.keys()]).toEqual([accountId, "stray"]);
+    const { timers } = await startApp({ dataDir: first.dataDir, vault });
+    await timers.pass(0);
+    expect([...vault.keys()]).toEqual([accountId]);
+  });
+
+  it("that the disk refuses are told as the disk's failure", async () => {
+    const first = await startApp();
+    await first.ask("accounts.add", account);
+    await first.stop();
+    const refuse = () => Promise.reject(new AppError("storage_failed", "It can't be read."));
+    const vault = {
+      ...{ store: refuse, find: refuse, remove: refuse, keepOnly: refuse },
+      refusedBecause: () => null,
+    };
+    const { ask, timers } = await startApp({ dataDir: first.dataDir, ports: { vault } });
+    await timers.pass(0);
+    const failure = { code: "storage_failed", message: "It can't be read." };
+    expect(await ask("accounts.list", {})).toMatchObject({ accounts: [{ feed: { failure } }] });
   });
 });

@@ -27,7 +27,7 @@ import { createDemoSession } from "./sync/demo-session.ts";
 import { createEraser } from "./sync/eraser.ts";
 import { createEvents } from "./sync/events.ts";
 import { createFeeds } from "./sync/feeds.ts";
-import { createKeyCheck } from "./sync/key-check.ts";
+import { createKeyCheck, hasKey } from "./sync/key-check.ts";
 import { createSystemTimers, type Timers } from "./sync/timers.ts";
 
 type Database = ReturnType<typeof openDatabase>;
@@ -130,6 +130,7 @@ async function start({ ports, accounts, alerts, feeds, demo, eraser }: Services)
   try {
     void alerts.start();
     eraser.start();
+    void forgetStrayKeys(ports, accounts.list());
     for (const account of accounts.list().filter(isRead)) {
       feeds.open(account, connectAccount(ports, account, ports.replayUrl));
     }
@@ -138,6 +139,23 @@ async function start({ ports, accounts, alerts, feeds, demo, eraser }: Services)
     // Without a demo, or with a store that fails, there is still a window that can say so.
     const reason = error instanceof Error ? error.message : String(error);
     ports.log.error("the start was not complete", { reason });
+  }
+}
+
+/**
+ * A kill between keeping a key and keeping its account leaves a key that nobody would ever delete.
+ * A database without any account may have been put in the place of one with some: nothing is deleted.
+ */
+async function forgetStrayKeys(
+  { vault, log }: AppPorts,
+  accounts: readonly ConfiguredAccount[],
+): Promise<void> {
+  const withKey = accounts.filter(hasKey);
+  if (withKey.length === 0) return;
+  try {
+    await vault.keepOnly(withKey.map(({ accountId }) => accountId));
+  } catch (error) {
+    log.warn("keys that were left over stay", { reason: String(error) });
   }
 }
 

@@ -51,11 +51,13 @@ export type Log = {
   readonly error: (message: string, fields?: LogFields) => void;
 };
 
-/** Keys at rest. Write-only for the window; only sync reads. */
+/** Keys at rest. Write-only for the window; only sync reads. Each rejects with a coded failure. */
 export type SecretVault = {
   readonly store: (accountId: AccountId, credential: Credential) => Promise<void>;
   readonly find: (accountId: AccountId) => Promise<Credential | null>;
   readonly remove: (accountId: AccountId) => Promise<void>;
+  /** Deletes what is left of every other account's key. */
+  readonly keepOnly: (accountIds: readonly AccountId[]) => Promise<void>;
   /** Why the vault can't keep a secret safe here; `null` when it can. */
   readonly refusedBecause: () => string | null;
 };

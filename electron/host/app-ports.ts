@@ -4,6 +4,7 @@ import { app } from "electron";
 import { startDemoVenue } from "../demo/demo-venue.ts";
 import { createCcxtConnector } from "../exchange/ccxt-client.ts";
 import type { AppPorts, Log } from "../ports.ts";
+import { createDesktopKeyStore } from "./desktop-key-store.ts";
 import { createDesktopNotifier } from "./desktop-notifier.ts";
 import type { LaunchOptions } from "./launch-options.ts";
 import { watchPower } from "./power.ts";
@@ -25,7 +26,10 @@ export function createAppPorts(
     dataDir,
     now: Date.now,
     log,
-    vault: createSecretVault(join(dataDir, "vault"), options.allowPlainTextKeys),
+    vault: createSecretVault(
+      join(dataDir, "vault"),
+      createDesktopKeyStore(options.allowPlainTextKeys),
+    ),
     notifier: createDesktopNotifier(focusWindow),
     connectExchange: createCcxtConnector(),
     startDemo: () => startDemoVenue({ now: Date.now, bodiesDir }),

@@ -1,7 +1,7 @@
 import { extname, join } from "node:path";
 import { app, BrowserWindow, dialog } from "electron";
 import type { SaveFile } from "../ports.ts";
-import { writeWholeFile } from "./write-whole-file.ts";
+import { saveWholeFile } from "./write-whole-file.ts";
 
 /** The desktop's own dialog asks where; the window never learns the path. */
 export const saveFile: SaveFile = async ({ name, text }) => {
@@ -15,6 +15,6 @@ export const saveFile: SaveFile = async ({ name, text }) => {
     ? await dialog.showSaveDialog(window, options)
     : await dialog.showSaveDialog(options);
   if (canceled || filePath === "") return false;
-  await writeWholeFile(filePath, text);
+  await saveWholeFile(filePath, text);
   return true;
 };

@@ -3,6 +3,7 @@ import { app } from "electron";
 import { CallError } from "../cli/call-error.ts";
 import { syncAccounts } from "../cli/sync.ts";
 import { createCcxtConnector } from "../exchange/ccxt-client.ts";
+import { createDesktopKeyStore } from "./desktop-key-store.ts";
 import type { LaunchOptions } from "./launch-options.ts";
 import { createSecretVault } from "./secret-vault.ts";
 
@@ -20,7 +21,8 @@ export async function runSync(
   if (!isFirst) return refuse("sync: Keel is running and reads its accounts by itself", 1);
   try {
     const { allowPlainTextKeys, replayUrl } = options;
-    const vault = createSecretVault(join(dataDir, "vault"), allowPlainTextKeys);
+    const keyStore = createDesktopKeyStore(allowPlainTextKeys);
+    const vault = createSecretVault(join(dataDir, "vault"), keyStore);
     const reach = { connectExchange: createCcxtConnector(), now: Date.now, replayUrl, vault };
     app.exit(await syncAccounts([...args, "--data-dir", dataDir], reach));
   } catch (error) {

@@ -2,14 +2,14 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeDataDir } from "../store/testing/open-test-database.ts";
-import { writeWholeFile } from "./write-whole-file.ts";
+import { saveWholeFile } from "./write-whole-file.ts";
 
-describe("writeWholeFile", () => {
+describe("saveWholeFile", () => {
   it("replaces what was there, for its owner only, and leaves nothing beside it", async () => {
     const folder = makeDataDir();
     const file = join(folder, "book.json");
     writeFileSync(file, "older, and longer than what comes", { mode: 0o644 });
-    await writeWholeFile(file, "new é");
+    await saveWholeFile(file, "new é");
     expect(readFileSync(file, "utf8")).toBe("new é");
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual(["book.json"]);
@@ -24,7 +24,7 @@ describe("writeWholeFile", () => {
     const folder = makeDataDir();
     writeFileSync(join(folder, "file"), "kept");
     mkdirSync(join(folder, "folder"));
-    const written = writeWholeFile(join(folder, name), "text");
+    const written = saveWholeFile(join(folder, name), "text");
     const reason = expect.stringMatching(new RegExp(`^(?!.*${folder}).*${words}`, "s"));
     await expect(written).rejects.toMatchObject({ code: "storage_failed", message: reason });
     expect(readdirSync(folder)).toEqual(["file", "folder"]);

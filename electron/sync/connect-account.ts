@@ -5,6 +5,7 @@ import {
   type VenueClient,
   VenueError,
 } from "../exchange/exchange-client.ts";
+import { AppError } from "../ipc/app-error.ts";
 import type { AppPorts } from "../ports.ts";
 import type { Account, ConfiguredAccount } from "../store/account-store.ts";
 
@@ -53,6 +54,8 @@ export function addressCredential(walletAddress: string): Credential {
 
 async function findCredential(vault: ConnectPorts["vault"], accountId: AccountId) {
   const credential = await vault?.find(accountId).catch((error: unknown) => {
+    // The disk's fault is not the key's, and has its own way out.
+    if (error instanceof AppError && error.code === "storage_failed") throw error;
     throw new VenueError("credentials_rejected", "The key store could not be opened.", {
       cause: error,
     });

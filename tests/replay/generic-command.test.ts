@@ -44,7 +44,7 @@ async function syncFromReplay(dataDir: string): Promise<number> {
       }),
     now: Date.now,
     replayUrl: server.proxyUrl("bingx"),
-    vault: { find, store: nothing, remove: nothing, refusedBecause: () => null },
+    vault: { find, store: nothing, remove: nothing, keepOnly: nothing, refusedBecause: () => null },
   });
 }
 

@@ -1,0 +1,130 @@
+import { spawnSync } from "node:child_process";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { accountId } from "#shared/domain/ids.ts";
+import { makeDataDir } from "../store/testing/open-test-database.ts";
+import { createSecretVault, type KeyStore } from "./secret-vault.ts";
+
+const A = accountId("a-1");
+const B = accountId("a-12");
+const KEY = { apiKey: "planted-key", secret: "planted-secret" };
+const WITH_PASSPHRASE = { ...KEY, passphrase: "planted-passphrase" };
+
+/** Stands in for the desktop's: turns every bit around, and knows its own by the first byte. */
+const KEY_STORE: KeyStore = {
+  refusedBecause: () => null,
+  encrypt: (text) => Buffer.concat([Buffer.of(7), flip(Buffer.from(text))]),
+  decrypt: (bytes) => {
+    if (bytes[0] !== 7) throw new Error("not encrypted here");
+    return flip(bytes.subarray(1)).toString();
+  },
+};
+const flip = (bytes: Buffer) => bytes.map((byte) => byte ^ 0xff) as Buffer;
+
+const open = (folder = join(makeDataDir(), "vault"), keyStore = KEY_STORE) => ({
+  folder,
+  vault: createSecretVault(folder, keyStore),
+});
+const failure = (words: string) => ({
+  code: "storage_failed",
+  message: expect.stringMatching(new RegExp(`^(?!.*/).*${words}`)),
+});
+
+describe("createSecretVault", () => {
+  it("gives back what it was given, encrypted at rest and for its owner only", async () => {
+    const { folder, vault } = open();
+    expect(await vault.find(A)).toBeNull();
+    await vault.store(A, KEY);
+    await vault.store(A, WITH_PASSPHRASE);
+    await vault.store(B, KEY);
+    expect([await vault.find(A), await vault.find(B)]).toEqual([WITH_PASSPHRASE, KEY]);
+    expect(readdirSync(folder).toSorted()).toEqual(["a-1.bin", "a-12.bin"]);
+    const file = join(folder, "a-1.bin");
+    expect(readFileSync(file, "utf8")).not.toContain("planted");
+    expect([statSync(folder).mode & 0o777, statSync(file).mode & 0o777]).toEqual([0o700, 0o600]);
+  });
+
+  it("stores nothing where the key store refuses", async () => {
+    const refusing = { ...KEY_STORE, refusedBecause: () => "There is no key store." };
+    const { folder, vault } = open(makeDataDir(), refusing);
+    const refused = { code: "unsupported", message: "There is no key store." };
+    await expect(vault.store(A, KEY)).rejects.toMatchObject(refused);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("says so when the key store has changed", async () => {
+    const { folder, vault } = open();
+    await vault.store(A, KEY);
+    writeFileSync(join(folder, "a-1.bin"), "of another desktop");
+    await expect(vault.find(A)).rejects.toMatchObject({ code: "credentials_rejected" });
+  });
+
+  it("removes a key with what a write cut short has left of it, and nothing of another", async () => {
+    const { folder, vault } = open();
+    await vault.store(A, KEY);
+    await vault.store(B, KEY);
+    writeFileSync(join(folder, "a-1.bin.1f0c.part"), "cut short");
+    await vault.remove(A);
+    expect(readdirSync(folder)).toEqual(["a-12.bin"]);
+    await vault.remove(A);
+  });
+
+  it("keeps the keys of the accounts there are, and no other", async () => {
+    const { folder, vault } = open();
+    await vault.keepOnly([A]);
+    await vault.store(A, KEY);
+    await vault.store(B, KEY);
+    writeFileSync(join(folder, "a-1.bin.1f0c.part"), "cut short");
+    writeFileSync(join(folder, "note.txt"), "not a key");
+    await vault.keepOnly([A]);
+    expect(readdirSync(folder).toSorted()).toEqual(["a-1.bin", "note.txt"]);
+  });
+
+  it("takes no id that could name another place", async () => {
+    const { folder, vault } = open(makeDataDir());
+    for (const id of ["../a", "", "a/b"].map(accountId)) {
+      await expect(vault.store(id, KEY)).rejects.toMatchObject({ code: "invalid_input" });
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe("a disk that refuses", () => {
+  it("is told as such, and not as a key that is missing", async () => {
+    const folder = makeDataDir();
+    writeFileSync(join(folder, "vault"), "a file in the folder's place");
+    const { vault } = open(join(folder, "vault"));
+    await expect(vault.store(A, KEY)).rejects.toMatchObject(failure("could not be kept"));
+    await expect(vault.find(A)).rejects.toMatchObject(failure("can't be read"));
+    await expect(vault.remove(A)).rejects.toMatchObject(failure("could not be deleted"));
+    await expect(vault.keepOnly([A])).rejects.toMatchObject(failure("left over"));
+  });
+
+  it("is told for one file, too", async () => {
+    const { folder, vault } = open(makeDataDir());
+    symlinkSync("a-1.bin", join(folder, "a-1.bin"));
+    await expect(vault.find(A)).rejects.toMatchObject(failure("can't be read"));
+    mkdirSync(join(folder, "a-12.bin"));
+    await expect(vault.store(B, KEY)).rejects.toMatchObject(failure("could not be kept"));
+    expect(readdirSync(folder).toSorted()).toEqual(["a-1.bin", "a-12.bin"]);
+  });
+
+  it("keeps the key there was when it is full", async ({ skip }) => {
+    const { folder, vault } = open(makeDataDir());
+    const disk = spawnSync("mount", ["-t", "tmpfs", "-o", "size=4k", "tmpfs", folder]);
+    if (disk.status !== 0) skip("only root may mount a small disk");
+    onTestFinished(() => void spawnSync("umount", [folder]));
+    await vault.store(A, KEY);
+    await expect(vault.store(A, WITH_PASSPHRASE)).rejects.toMatchObject(failure("Free some space"));
+    expect(await vault.find(A)).toEqual(KEY);
+    expect(readdirSync(folder)).toEqual(["a-1.bin"]);
+  });
+});
