@@ -7,6 +7,7 @@ import { registerAppScheme, serveApp } from "./host/app-protocol.ts";
 import { APP_ORIGIN } from "./host/asset-path.ts";
 import { surviveFaults, surviveLostTerminal } from "./host/faults.ts";
 import { connectWindow } from "./host/ipc-transport.ts";
+import { createKnownSecrets, type KnownSecrets } from "./host/known-secrets.ts";
 import { readLaunchOptions } from "./host/launch-options.ts";
 import { createLogFile } from "./host/log-file.ts";
 import { setMenu } from "./host/menu.ts";
@@ -36,10 +37,12 @@ else if (isFirst) launch();
 else app.quit();
 
 function launch(): void {
+  const secrets = createKnownSecrets();
   const log = createLogFile({
     folder: join(dataDir, "logs"),
     now: Date.now,
     maxBytes: 5_000_000,
+    redactKnown: secrets.redact,
     echo: (line) => process.stderr.write(`${line}\n`),
   });
   surviveFaults(log);
@@ -47,20 +50,21 @@ function launch(): void {
   lockDownContents(log);
   app.on("second-instance", focusWindow);
   app.on("window-all-closed", () => app.quit());
-  app.on("ready", () => void run(log));
+  app.on("ready", () => void run(log, secrets));
 }
 
-async function run(log: Log): Promise<void> {
+async function run(log: Log, secrets: KnownSecrets): Promise<void> {
   log.info("started", { version: app.getVersion(), electron: process.versions.electron });
   setMenu();
   serveApp(join(import.meta.dirname, "../renderer"));
-  const keel = createApp(createAppPorts(dataDir, options, focusWindow, log));
+  const keel = createApp(createAppPorts(dataDir, options, focusWindow, { log, secrets }));
   stopBeforeQuit(keel);
   const devUrl = app.isPackaged ? undefined : process.env["ELECTRON_RENDERER_URL"];
   const window = openWindow(devUrl ?? `${APP_ORIGIN}/index.html`, dataDir, log);
   connectWindow(window, keel, devUrl === undefined ? APP_ORIGIN : new URL(devUrl).origin, log);
   if (options.reportsToTerminal) {
-    reportToTerminal(keel, window, dataDir, (text) => process.stdout.write(text));
+    const print = (text: string) => process.stdout.write(secrets.redact(text));
+    reportToTerminal(keel, window, dataDir, print);
   }
   await keel.start();
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { accountId } from "#shared/domain/ids.ts";
 import { type ConnectExchange, VenueError } from "../exchange/exchange-client.ts";
 import { type AccountChange, createAccountStore } from "../store/account-store.ts";
@@ -44,14 +44,9 @@ const connect: ConnectExchange = ({ accountId: id, label }, { walletAddress }) =
 
 async function sync(dataDir: string, ...args: string[]) {
   const lines: string[] = [];
-  const write = vi.spyOn(process.stdout, "write");
-  write.mockImplementation((text) => Boolean(lines.push(String(text))));
-  try {
-    const reach = { connectExchange: connect, now: Date.now, replayUrl: null, vault: null };
-    return { status: await syncAccounts([...args, "--data-dir", dataDir], reach), lines };
-  } finally {
-    write.mockRestore();
-  }
+  const print = (text: string) => void lines.push(text);
+  const reach = { connectExchange: connect, now: Date.now, replayUrl: null, vault: null, print };
+  return { status: await syncAccounts([...args, "--data-dir", dataDir], reach), lines };
 }
 
 describe("keel sync", () => {

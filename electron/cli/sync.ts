@@ -20,6 +20,8 @@ import { defaultDataDir } from "./data-dir.ts";
 type Reach = Pick<AppPorts, "connectExchange" | "now" | "replayUrl"> & {
   /** `null` in plain Node: the desktop's key store opens for the app only. */
   readonly vault: AppPorts["vault"] | null;
+  /** Takes what standard output gets. */
+  readonly print: (text: string) => void;
 };
 
 const PLAIN_NODE: Reach = {
@@ -27,6 +29,7 @@ const PLAIN_NODE: Reach = {
   now: Date.now,
   replayUrl: null,
   vault: null,
+  print: (text) => process.stdout.write(text),
 };
 
 /**
@@ -43,7 +46,7 @@ export async function syncAccounts(args: string[], reach: Reach = PLAIN_NODE): P
     const accounts = choose(createAccountStore(db).list(), wanted);
     const snapshots = createSnapshotStore(db);
     const outcomes = await readAll(accounts, (each) => readOne(each, snapshots, reach));
-    process.stdout.write(outcomes.map(({ line }) => `${oneLine(line)}\n`).join(""));
+    reach.print(outcomes.map(({ line }) => `${oneLine(line)}\n`).join(""));
     return outcomes.every(({ isRead }) => isRead) ? 0 : 1;
   } finally {
     db.close();

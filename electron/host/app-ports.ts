@@ -6,6 +6,7 @@ import { createCcxtConnector } from "../exchange/ccxt-client.ts";
 import type { AppPorts, Log } from "../ports.ts";
 import { createDesktopKeyStore } from "./desktop-key-store.ts";
 import { createDesktopNotifier } from "./desktop-notifier.ts";
+import { type KnownSecrets, learnFirst } from "./known-secrets.ts";
 import type { LaunchOptions } from "./launch-options.ts";
 import { watchPower } from "./power.ts";
 import { assessRuntime } from "./runtime.ts";
@@ -17,7 +18,7 @@ export function createAppPorts(
   dataDir: string,
   options: LaunchOptions,
   focusWindow: () => void,
-  log: Log,
+  { log, secrets }: { readonly log: Log; readonly secrets: KnownSecrets },
 ): AppPorts {
   const { notice, keysRefusedBecause } = assessRuntime(process.versions.electron);
   const resources = app.isPackaged ? process.resourcesPath : join(app.getAppPath(), "resources");
@@ -31,7 +32,7 @@ export function createAppPorts(
       createDesktopKeyStore(options.allowPlainTextKeys),
     ),
     notifier: createDesktopNotifier(focusWindow),
-    connectExchange: createCcxtConnector(),
+    connectExchange: learnFirst(secrets, createCcxtConnector()),
     startDemo: () => startDemoVenue({ now: Date.now, bodiesDir }),
     saveFile,
     readTemplate: () => readFile(join(resources, "portfolio-template.csv"), "utf8"),

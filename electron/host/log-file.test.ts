@@ -10,12 +10,16 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createKnownSecrets } from "./known-secrets.ts";
 import { createLogFile } from "./log-file.ts";
 import { redactSecrets } from "./redact-secrets.ts";
 
 const KEY = "vmPUZE6mv9SD5VNHk4HlWFsOr6aKE2zvsw0MuIgwCIPy6utIco14y7Ju91duEh8A";
 const SIGNATURE = "c8db56825ae71d6d79447849e617115f4a920fa2acdcab2b053c4b2838bd6b71";
 const BASE64 = "kQH5HW/8p1uGOVjbgWA7Fun/mGO8lsSUXNsu3eow76s+84Q18fWxnyRzBHCd3pd/nE9qa99HAZtu";
+
+const secrets = createKnownSecrets();
+const redactKnown = secrets.redact;
 
 let folder: string;
 beforeEach(() => {
@@ -24,7 +28,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const open = (maxBytes = 1_000_000, echo: (line: string) => void = () => {}) =>
-  createLogFile({ folder, now: () => Date.UTC(2026, 10, 23), maxBytes, echo });
+  createLogFile({ folder, now: () => Date.UTC(2026, 10, 23), maxBytes, echo, redactKnown });
 const written = (name = "keel.log") => readFileSync(join(folder, name), "utf8");
 
 describe("createLogFile", () => {
@@ -80,7 +84,13 @@ describe("createLogFile", () => {
       writeFileSync(place, "a file in the folder's place");
       const echoed: string[] = [];
       const echo = (line: string) => void echoed.push(line);
-      const log = createLogFile({ folder: place, now: () => 0, maxBytes: 1_000, echo });
+      const log = createLogFile({
+        folder: place,
+        now: () => 0,
+        maxBytes: 1_000,
+        echo,
+        redactKnown,
+      });
       log.info("lost");
       rmSync(place);
       log.info("kept");
@@ -109,6 +119,45 @@ describe("createLogFile", () => {
     log.error("-----BEGIN PRIVATE KEY-----\nMC4CAQAwshort0\n-----END PRIVATE KEY-----");
     expect(written()).not.toMatch(/short\d/);
     for (const secret of [KEY, SIGNATURE, BASE64]) expect(written()).not.toContain(secret);
+  });
+});
+
+describe("a secret that is known", () => {
+  // None of them looks like a secret by itself.
+  const CREDENTIAL = {
+    apiKey: "plain-key",
+    secret: '-----BEGIN+planted/?secret "1"\nline-----',
+    passphrase: "correct horse",
+  };
+  const values = Object.values(CREDENTIAL);
+  secrets.learn(CREDENTIAL);
+
+  const FORMS: readonly [string, (value: string) => string][] = [
+    ["as it is", (value) => value],
+    ["as JSON", (value) => JSON.stringify(value)],
+    ["in an address", (value) => `https://venue.example/?x=${encodeURIComponent(value)}&y=1`],
+    ["in base64", (value) => Buffer.from(value).toString("base64")],
+    ["in base64 for addresses", (value) => Buffer.from(value).toString("base64url")],
+    ["in hex", (value) => Buffer.from(value).toString("hex")],
+    ["in capital hex", (value) => Buffer.from(value).toString("hex").toUpperCase()],
+  ];
+
+  it.each(FORMS)("is taken out %s", (_, form) => {
+    const echoed: string[] = [];
+    const log = open(1_000_000, (line) => echoed.push(line));
+    for (const value of values) log.error(`at ${form(value)}.`, { reason: form(value) });
+    for (const text of [written(), echoed.join("\n")]) {
+      for (const value of values)
+        expect(text).not.toContain(JSON.stringify(form(value)).slice(1, -1));
+      expect(text.match(/\[redacted\]/g)).toHaveLength(6);
+    }
+  });
+
+  it("is taken out whole where one stands inside another, and too short ones leave words alone", () => {
+    const { learn, redact } = createKnownSecrets();
+    learn({ apiKey: "planted", secret: "planted-secret", passphrase: "a" });
+    learn({ apiKey: "", secret: "" });
+    expect(redact("a planted-secret, a planted key")).toBe("a [redacted], a [redacted] key");
   });
 });
 

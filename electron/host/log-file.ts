@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, renameSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Log, LogFields } from "../ports.ts";
-import { isSecretName, redactSecrets } from "./redact-secrets.ts";
+import { isSecretName, REDACTED, redactSecrets } from "./redact-secrets.ts";
 
 type Level = keyof Log;
 
@@ -10,6 +10,8 @@ export type LogFileOptions = {
   readonly now: () => number;
   /** Size at which a file is put aside; the one put aside before it is dropped. */
   readonly maxBytes: number;
+  /** Takes out the secrets that are known; what looks like one is taken out all the same. */
+  readonly redactKnown: (text: string) => string;
   /** Hears every warning and error as well, and whatever can't be kept, one line each. */
   readonly echo: (line: string) => void;
 };
@@ -19,7 +21,9 @@ export type LogFileOptions = {
  * the last line before a crash is there; secrets are redacted before anything is written. Never
  * throws: what a full disk or an unusable folder won't keep is echoed, and each line tries anew.
  */
-export function createLogFile({ folder, now, maxBytes, echo }: LogFileOptions): Log {
+export function createLogFile(options: LogFileOptions): Log {
+  const { folder, now, maxBytes, echo } = options;
+  const redact = (text: string) => redactSecrets(options.redactKnown(text));
   const file = join(folder, "keel.log");
   let bytes: number | null = null;
 
@@ -43,8 +47,8 @@ export function createLogFile({ folder, now, maxBytes, echo }: LogFileOptions): 
     const line = JSON.stringify({
       at: new Date(now()).toISOString(),
       level,
-      message: redactSecrets(message),
-      ...redactFields(fields),
+      message: redact(message),
+      ...redactFields(fields, redact),
     });
     const isKept = append(`${line}\n`);
     if (!isKept || level === "warn" || level === "error") echo(line);
@@ -64,11 +68,11 @@ function openFile(folder: string, file: string): number {
   return existsSync(file) ? statSync(file).size : 0;
 }
 
-function redactFields(fields: LogFields): LogFields {
+function redactFields(fields: LogFields, redact: (text: string) => string): LogFields {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => {
-      if (isSecretName(name)) return [name, "[redacted]"];
-      return [name, typeof value === "string" ? redactSecrets(value) : value];
+      if (isSecretName(name)) return [name, REDACTED];
+      return [name, typeof value === "string" ? redact(value) : value];
     }),
   );
 }

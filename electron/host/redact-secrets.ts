@@ -1,4 +1,4 @@
-const REDACTED = "[redacted]";
+export const REDACTED = "[redacted]";
 
 const SECRET_NAME =
   /(?:api[-_]?key|secret|signature|passphrase|password|token|authorization|private[-_]?key)/i;

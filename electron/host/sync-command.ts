@@ -4,7 +4,9 @@ import { CallError } from "../cli/call-error.ts";
 import { syncAccounts } from "../cli/sync.ts";
 import { createCcxtConnector } from "../exchange/ccxt-client.ts";
 import { createDesktopKeyStore } from "./desktop-key-store.ts";
+import { createKnownSecrets, learnFirst } from "./known-secrets.ts";
 import type { LaunchOptions } from "./launch-options.ts";
+import { redactSecrets } from "./redact-secrets.ts";
 import { createSecretVault } from "./secret-vault.ts";
 
 /**
@@ -18,15 +20,19 @@ export async function runSync(
   options: LaunchOptions,
   isFirst: boolean,
 ): Promise<void> {
+  const secrets = createKnownSecrets();
   if (!isFirst) return refuse("sync: Keel is running and reads its accounts by itself", 1);
   try {
     const { allowPlainTextKeys, replayUrl } = options;
     const keyStore = createDesktopKeyStore(allowPlainTextKeys);
     const vault = createSecretVault(join(dataDir, "vault"), keyStore);
-    const reach = { connectExchange: createCcxtConnector(), now: Date.now, replayUrl, vault };
+    const connectExchange = learnFirst(secrets, createCcxtConnector());
+    const print = (text: string) => process.stdout.write(secrets.redact(text));
+    const reach = { connectExchange, now: Date.now, replayUrl, vault, print };
     app.exit(await syncAccounts([...args, "--data-dir", dataDir], reach));
   } catch (error) {
-    refuse(error instanceof CallError ? error.message : `sync: ${String(error)}`, 2);
+    const reason = error instanceof CallError ? error.message : `sync: ${String(error)}`;
+    refuse(redactSecrets(secrets.redact(reason)), 2);
   }
 }
 

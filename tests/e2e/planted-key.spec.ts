@@ -5,6 +5,7 @@ import { askMain } from "./support/ask-main.ts";
 import { fillIn, KEY, PLAIN_TEXT } from "./support/add-account.ts";
 import { answers, startFickleVenue } from "./support/fickle-venue.ts";
 import { expect, test as base } from "./support/keel.ts";
+import { runApp } from "./support/run-app.ts";
 
 /* A key that can be recognized is added by hand, refused once and taken once; then it is looked for. */
 
@@ -102,4 +103,74 @@ test("a planted key is nowhere but where it must be", async ({ launch, venue, da
     true,
   );
   expect(files.filter(([, bytes]) => bytes.includes("planted-")).map(([file]) => file)).toEqual([]);
+});
+
+/** None of them looks like a secret by itself, and each reads differently in every encoding. */
+const PLANTED = {
+  apiKey: "planted/key+0123",
+  secret: "planted/secret?=&%0123",
+  passphrase: "planted passphrase; 0123",
+};
+const ENCODINGS: readonly ((value: string) => Buffer)[] = [
+  (value) => Buffer.from(value),
+  (value) => Buffer.from(value, "utf16le"),
+  (value) => Buffer.from(encodeURIComponent(value)),
+  (value) => Buffer.from(Buffer.from(value).toString("hex")),
+  (value) => Buffer.from(Buffer.from(value).toString("base64").replace(/=+$/, "")),
+];
+const NEEDLES = Object.values(PLANTED).flatMap((value) => ENCODINGS.map((encode) => encode(value)));
+/** What an error that shows everything would say. */
+const TELLTALE = NEEDLES.filter((needle) => !needle.includes(0)).join(" ");
+
+function listenTo(app: ElectronApplication, heard: Buffer[]): void {
+  for (const stream of [app.process().stdout, app.process().stderr])
+    stream?.on("data", (chunk: Buffer) => heard.push(chunk));
+}
+
+test("no crash, fault, restart or command gives a planted secret away", async ({
+  launch,
+  venue,
+  dataDir,
+}) => {
+  const heard: Buffer[] = [];
+  const { app, page } = await launch({ KEEL_REPLAY_URL: venue.proxyUrl }, PLAIN_TEXT);
+  listenTo(app, heard);
+  const { apiKey, secret } = PLANTED;
+  const okx = { venue: "okx", marginModel: "okx-single", label: "Refused", ...PLANTED };
+  const add = (input: unknown) =>
+    page.evaluate((account) => window.keel.invoke("accounts.add", account), input);
+  expect(await add({ ...KEY, apiKey, secret })).toMatchObject({ ok: true });
+  expect(await add(okx)).toMatchObject({ ok: false });
+  venue.misbehave(answers(400, JSON.stringify({ code: -1000, msg: TELLTALE })));
+  await page.evaluate(() => window.keel.invoke("accounts.sync", { accountId: null }));
+  venue.misbehave(null);
+  await app.evaluate(({ BrowserWindow }, telltale) => {
+    void Promise.reject(new Error(telltale));
+    setImmediate(() => {
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
+      throw new Error(telltale);
+    });
+  }, TELLTALE);
+  const log = join(dataDir, "logs", "keel.log");
+  const logged = () => readFileSync(log, "utf8");
+  await expect.poll(logged).toContain("the window's process ended");
+  expect(logged().match(/"fault".*\[redacted\]/g)).toHaveLength(2);
+  await app.close();
+
+  const again = await launch({ KEEL_REPLAY_URL: venue.proxyUrl }, PLAIN_TEXT);
+  listenTo(again.app, heard);
+  await expect(again.page.getByTestId("equity-value")).toHaveAttribute("data-value", /^\d/);
+  await again.app.close();
+  venue.misbehave(answers(400, JSON.stringify({ code: -1000, msg: TELLTALE })));
+  const { out, err } = await runApp({ dataDir, proxyUrl: venue.proxyUrl, words: ["sync"] });
+  expect(out).toContain(`${KEY.label}: not read`);
+  heard.push(Buffer.from(out), Buffer.from(err));
+
+  const searched = [...filesBelow(dataDir), ["the terminal", Buffer.concat(heard)] as const];
+  const found = searched.flatMap(([place, bytes]) =>
+    NEEDLES.filter((needle) => bytes.includes(needle)).map(
+      (needle) => `${place}: ${String(needle)}`,
+    ),
+  );
+  expect(found).toEqual([]);
 });

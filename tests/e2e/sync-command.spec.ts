@@ -1,29 +1,9 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { createRequire } from "node:module";
-import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { KEY, PLAIN_TEXT } from "./support/add-account.ts";
 import { startFickleVenue } from "./support/fickle-venue.ts";
 import { expect, keel, test } from "./support/keel.ts";
+import { runApp } from "./support/run-app.ts";
 
 /* `keel sync` in the app itself, where the key store opens: read, stored, and no window. */
-
-const ROOT = join(import.meta.dirname, "../..");
-const electronPath = String(createRequire(import.meta.url)("electron"));
-
-type Call = { readonly dataDir: string; readonly proxyUrl: string; readonly words: string[] };
-
-async function runApp({ dataDir, proxyUrl, words }: Call) {
-  const flags = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const args = [...flags, ROOT, "--data-dir", dataDir, ...PLAIN_TEXT, ...words];
-  const env = { ...process.env, KEEL_REPLAY_URL: proxyUrl };
-  const child = spawn(electronPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
-  const closed = once(child, "close");
-  const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  const [status]: unknown[] = await closed;
-  return { out, err, status };
-}
 
 /** When the account was read last by the exported book; empty before its first snapshot. */
 function newestReading(dataDir: string): string {

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { accountId } from "#shared/domain/ids.ts";
 import { syncAccounts } from "../../electron/cli/sync.ts";
 import { parsePortfolio } from "../../electron/document/parse-portfolio.ts";
@@ -33,8 +33,6 @@ function prepare(): string {
 async function syncFromReplay(dataDir: string): Promise<number> {
   const server = await startReplayServer(path.join(import.meta.dirname, "composed"));
   onTestFinished(server.close);
-  const write = vi.spyOn(process.stdout, "write").mockReturnValue(true);
-  onTestFinished(() => write.mockRestore());
   const nothing = () => Promise.resolve();
   const find = () => Promise.resolve(CREDENTIAL);
   return syncAccounts(["--data-dir", dataDir], {
@@ -45,6 +43,7 @@ async function syncFromReplay(dataDir: string): Promise<number> {
     now: Date.now,
     replayUrl: server.proxyUrl("bingx"),
     vault: { find, store: nothing, remove: nothing, keepOnly: nothing, refusedBecause: () => null },
+    print: () => {},
   });
 }
 
