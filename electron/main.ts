@@ -5,6 +5,7 @@ import { createApp } from "./app.ts";
 import { createAppPorts } from "./host/app-ports.ts";
 import { registerAppScheme, serveApp } from "./host/app-protocol.ts";
 import { APP_ORIGIN } from "./host/asset-path.ts";
+import { closeNetwork } from "./host/close-network.ts";
 import { surviveFaults, surviveLostTerminal } from "./host/faults.ts";
 import { connectWindow } from "./host/ipc-transport.ts";
 import { createKnownSecrets, type KnownSecrets } from "./host/known-secrets.ts";
@@ -32,9 +33,14 @@ app.setPath("sessionData", toSessionFolder(runtimeDir));
 
 const { syncArgs } = options;
 const isFirst = app.requestSingleInstanceLock();
-if (syncArgs !== null) app.on("ready", () => void runSync(syncArgs, dataDir, options, isFirst));
+if (syncArgs !== null) launchSync(syncArgs);
 else if (isFirst) launch();
 else app.quit();
+
+function launchSync(args: readonly string[]): void {
+  closeNetwork(null, () => {});
+  app.on("ready", () => void runSync(args, dataDir, options, isFirst));
+}
 
 function launch(): void {
   const secrets = createKnownSecrets();
@@ -47,6 +53,7 @@ function launch(): void {
   });
   surviveFaults(log);
   registerAppScheme();
+  closeNetwork(options.devUrl, (host) => log.warn("request refused", { host }));
   lockDownContents(log);
   app.on("second-instance", focusWindow);
   app.on("window-all-closed", () => app.quit());
@@ -59,9 +66,9 @@ async function run(log: Log, secrets: KnownSecrets): Promise<void> {
   serveApp(join(import.meta.dirname, "../renderer"));
   const keel = createApp(createAppPorts(dataDir, options, focusWindow, { log, secrets }));
   stopBeforeQuit(keel);
-  const devUrl = app.isPackaged ? undefined : process.env["ELECTRON_RENDERER_URL"];
+  const { devUrl } = options;
   const window = openWindow(devUrl ?? `${APP_ORIGIN}/index.html`, dataDir, log);
-  connectWindow(window, keel, devUrl === undefined ? APP_ORIGIN : new URL(devUrl).origin, log);
+  connectWindow(window, keel, devUrl === null ? APP_ORIGIN : new URL(devUrl).origin, log);
   if (options.reportsToTerminal) {
     const print = (text: string) => process.stdout.write(secrets.redact(text));
     reportToTerminal(keel, window, dataDir, print);

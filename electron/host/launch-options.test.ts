@@ -11,6 +11,7 @@ describe("readLaunchOptions", () => {
       allowPlainTextKeys: false,
       reportsToTerminal: false,
       replayUrl: null,
+      devUrl: null,
       syncArgs: null,
     });
   });
@@ -45,27 +46,29 @@ describe("readLaunchOptions", () => {
     expect(read(["--data-dir"], {}).dataDir).toBeNull();
   });
 
-  it.each(["http://127.0.0.1:8787/a/", "http://localhost:8787/a/"])(
-    "takes a replay at %s",
-    (url) => {
-      expect(read([], { KEEL_REPLAY_URL: url }).replayUrl).toBe(url);
-    },
-  );
+  describe.each([
+    ["a replay", "KEEL_REPLAY_URL", "replayUrl"],
+    ["a development server", "ELECTRON_RENDERER_URL", "devUrl"],
+  ] as const)("%s", (_, variable, option) => {
+    it.each(["http://127.0.0.1:8787/a/", "http://localhost:8787/a/"])("is taken at %s", (url) => {
+      expect(read([], { [variable]: url })[option]).toBe(url);
+    });
 
-  it.each([
-    "http://192.168.0.1/",
-    "http://127.0.0.1.example.com/",
-    "http://localhost.example.com/",
-    "http://127.0.0.1@example.com/",
-    "https://example.com/#127.0.0.1",
-    "file:///127.0.0.1",
-    "",
-    "127.0.0.1",
-  ])("takes no replay at %j", (url) => {
-    expect(read([], { KEEL_REPLAY_URL: url }).replayUrl).toBeNull();
-  });
+    it.each([
+      "http://192.168.0.1/",
+      "http://127.0.0.1.example.com/",
+      "http://localhost.example.com/",
+      "http://127.0.0.1@example.com/",
+      "https://example.com/#127.0.0.1",
+      "file:///127.0.0.1",
+      "",
+      "127.0.0.1",
+    ])("is not taken at %j", (url) => {
+      expect(read([], { [variable]: url })[option]).toBeNull();
+    });
 
-  it("takes no replay in a packaged app", () => {
-    expect(read([], { KEEL_REPLAY_URL: "http://127.0.0.1:1/" }, true).replayUrl).toBeNull();
+    it("is not taken in a packaged app", () => {
+      expect(read([], { [variable]: "http://127.0.0.1:1/" }, true)[option]).toBeNull();
+    });
   });
 });

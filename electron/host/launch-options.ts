@@ -10,6 +10,8 @@ export type LaunchOptions = {
   readonly reportsToTerminal: boolean;
   /** Loopback replay in the venue's place; never in a packaged app, never another machine. */
   readonly replayUrl: string | null;
+  /** Server on loopback that the window comes from while developing; never in a packaged app. */
+  readonly devUrl: string | null;
   /** What follows the word `sync`: read the accounts once, without a window. `null` without that word. */
   readonly syncArgs: readonly string[] | null;
 };
@@ -25,6 +27,7 @@ export function readLaunchOptions(
     allowPlainTextKeys: args.includes("--allow-plain-text-keys"),
     reportsToTerminal: env["KEEL_TERMINAL"] === "1",
     replayUrl: isPackaged ? null : toLoopbackUrl(env["KEEL_REPLAY_URL"]),
+    devUrl: isPackaged ? null : toLoopbackUrl(env["ELECTRON_RENDERER_URL"]),
     syncArgs: readSync(args, isPackaged),
   };
 }

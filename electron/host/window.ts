@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { app, BrowserWindow, screen, session, type WebContents } from "electron";
+import { app, BrowserWindow, screen, type WebContents } from "electron";
 import type { Log } from "../ports.ts";
 import { parseUrl } from "./parse-url.ts";
 import { MIN_HEIGHT, MIN_WIDTH, parseWindowPlace, type WindowPlace } from "./window-place.ts";
@@ -12,7 +12,7 @@ const BACKGROUND = "#0f1216";
 const MAX_RELOADS = 3;
 const RELOAD_SPAN_MS = 60_000;
 
-/** No page of this app may leave, open a window, embed one, or be granted a permission. */
+/** No page of this app may leave, open a window or embed one. */
 export function lockDownContents(log: Log): void {
   app.on("web-contents-created", (_, contents) => {
     contents.setWindowOpenHandler(({ url }) => {
@@ -33,7 +33,6 @@ export function lockDownContents(log: Log): void {
 
 /** The one window, shown once it has something to show. `dataDir` keeps its place. */
 export function openWindow(url: string, dataDir: string, log: Log): BrowserWindow {
-  denyPermissions();
   const placeFile = join(dataDir, "window.json");
   const place = readPlace(placeFile);
   const { isMaximized, ...bounds } = place ?? { width: 1280, height: 800, isMaximized: false };
@@ -63,12 +62,6 @@ export function openWindow(url: string, dataDir: string, log: Log): BrowserWindo
   reloadAfterCrash(window.webContents, log);
   void window.loadURL(url);
   return window;
-}
-
-function denyPermissions(): void {
-  session.defaultSession.setPermissionRequestHandler((_, __, answer) => answer(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
-  session.defaultSession.setDevicePermissionHandler(() => false);
 }
 
 function reloadAfterCrash(contents: WebContents, log: Log): void {

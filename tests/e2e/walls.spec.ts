@@ -136,3 +136,39 @@ test("an environment can neither open TLS nor the files of the data folder", asy
   expect(files).toContain(join(dataDir, "keel.db"));
   expect(files.filter((file) => (statSync(file).mode & 0o077) !== 0)).toEqual([]);
 });
+
+test("a page finds no way out past the proxy, and leaves no file on the disk", async ({
+  launch,
+  dataDir,
+}) => {
+  const { app, page } = await launch();
+  const candidates = await page.evaluate(async () => {
+    const connection = new RTCPeerConnection();
+    connection.createDataChannel("way out");
+    const gathered = new Promise((resolve) => {
+      connection.addEventListener("icegatheringstatechange", () => {
+        if (connection.iceGatheringState === "complete") resolve(null);
+      });
+    });
+    await connection.setLocalDescription();
+    await gathered;
+    return connection.localDescription?.sdp.match(/a=candidate:.*/g) ?? [];
+  });
+  expect(candidates.filter((candidate) => !candidate.includes("tcp"))).toEqual([]);
+
+  await app.evaluate(({ app: main, session }, folder) => {
+    main.setPath("downloads", folder);
+    session.defaultSession.once("will-download", (event) => {
+      Reflect.set(globalThis, "wasRefused", event.defaultPrevented);
+    });
+  }, dataDir);
+  await page.evaluate(() => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(["left behind"]));
+    link.download = "left-behind.txt";
+    link.click();
+  });
+  await expect
+    .poll(() => app.evaluate(() => Boolean(Reflect.get(globalThis, "wasRefused"))))
+    .toBe(true);
+});

@@ -7,8 +7,8 @@ import { makeDataDir } from "../../electron/store/testing/open-test-database.ts"
 
 /*
  * What the app contacts, as its own process sees it: every socket, name and datagram is recorded
- * from before the first line of the app on. That the window contacts nothing is shown in
- * tests/e2e/walls.spec.ts, the hosts of whole readings in tests/replay.
+ * from before the first line of the app on. The app as it is built, its window with it, is watched in
+ * tests/e2e/network.spec.ts, the hosts of whole readings in tests/replay.
  */
 
 const at = (file: string) => fileURLToPath(new URL(file, import.meta.url));

@@ -1,17 +1,23 @@
-import dgram from "node:dgram";
-import dns from "node:dns";
-import { writeSync } from "node:fs";
-import net from "node:net";
+import type { Socket } from "node:net";
 
 /*
- * Loaded before anything else in a process: prints every place that is contacted, by whatever
- * means, and lets nothing through but loopback. Node's own sockets, those of undici and of TLS all
- * go through the one method that is wrapped here.
+ * Loaded before anything else in a process: tells every place that is contacted, by whatever means,
+ * on standard output or in the file named by RECORD_TO, and lets nothing through but loopback. Node's
+ * own sockets, those of undici and of TLS all go through the one method that is wrapped here.
  */
+
+// Asked for and not imported: without its types this is a script that an older Node can require.
+const dgram = process.getBuiltinModule("node:dgram");
+const dns = process.getBuiltinModule("node:dns");
+const { openSync, writeSync } = process.getBuiltinModule("node:fs");
+const net = process.getBuiltinModule("node:net");
 
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
-const print = (how: string, place: string) => writeSync(1, `${how} ${place}\n`);
+const { RECORD_TO } = process.env;
+const record = RECORD_TO === undefined ? 1 : openSync(RECORD_TO, "a");
+
+const tell = (how: string, place: string) => writeSync(record, `${how} ${place}\n`);
 
 function refuse(): never {
   throw Object.assign(new Error("refused by the test"), { code: "ECONNREFUSED" });
@@ -19,9 +25,9 @@ function refuse(): never {
 
 // oxlint-disable-next-line typescript/unbound-method -- called with the socket it was asked on
 const { connect } = net.Socket.prototype;
-net.Socket.prototype.connect = function record(this: net.Socket, ...args: never[]): net.Socket {
+net.Socket.prototype.connect = function connectAndRecord(this: Socket, ...args: never[]): Socket {
   const { host, port, path } = targetOf(args);
-  print("socket", path ?? `${String(host)}:${String(port)}`);
+  tell("socket", path ?? `${String(host)}:${String(port)}`);
   if (path !== undefined || LOOPBACK.has(String(host))) return Reflect.apply(connect, this, args);
   const refused = Object.assign(new Error("refused by the test"), { code: "ECONNREFUSED" });
   process.nextTick(() => this.destroy(refused));
@@ -51,11 +57,11 @@ function onlyAddresses(ask: unknown) {
 }
 
 function refuseName(host: string): never {
-  print("name", host);
+  tell("name", host);
   return refuse();
 }
 
 dgram.createSocket = () => {
-  print("datagram", "somewhere");
+  tell("datagram", "somewhere");
   return refuse();
 };

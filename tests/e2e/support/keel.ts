@@ -21,10 +21,11 @@ type Fixtures = {
   readonly dataDir: string;
   /** A session bus of the test's own, with a notification server on it. */
   readonly desktop: Desktop;
-  /** Starts the app in that folder and on that bus, with more in its environment and arguments. */
+  /** Starts the app in that folder and on that bus, with more in its environment, its arguments and those of its runtime. */
   readonly launch: (
     env?: Readonly<Record<string, string>>,
     args?: readonly string[],
+    runtimeArgs?: readonly string[],
   ) => Promise<Keel>;
 };
 
@@ -44,10 +45,10 @@ export const test = base.extend<Fixtures>({
   },
   launch: async ({ dataDir, desktop }, use) => {
     const running: ElectronApplication[] = [];
-    await use(async (env = {}, args = []) => {
+    await use(async (env = {}, args = [], runtimeArgs = []) => {
       const app = await _electron.launch({
         executablePath: String(electronPath),
-        args: [ROOT, "--data-dir", dataDir, ...args],
+        args: [...runtimeArgs, ROOT, "--data-dir", dataDir, ...args],
         cwd: ROOT,
         env: { ...parentEnv(), DBUS_SESSION_BUS_ADDRESS: desktop.address, ...env },
       });
