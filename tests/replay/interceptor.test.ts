@@ -1,15 +1,12 @@
-import { spawnSync } from "node:child_process";
+import { generateKeyPairSync, sign } from "node:crypto";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
-import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { accountId } from "#shared/domain/ids.ts";
 import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
 import { type Connection, VenueError } from "../../electron/exchange/exchange-client.ts";
 import { secureProcess } from "../../electron/secure-process.ts";
-import { makeDataDir } from "../../electron/store/testing/open-test-database.ts";
 
 /*
  * Somebody between us and the venue, with a certificate that nobody vouches for, and an environment
@@ -41,12 +38,30 @@ afterEach(async () => {
   await once(interceptor, "close");
 });
 
+/** A certificate of RFC 5280 that says as little as one can and is signed by itself. */
 function makeCertificate() {
-  const folder = makeDataDir();
-  const [key, cert] = [path.join(folder, "key.pem"), path.join(folder, "cert.pem")];
-  const kind = ["-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=127.0.0.1"];
-  spawnSync("openssl", ["req", ...kind, "-keyout", key, "-out", cert]);
-  return { key: readFileSync(key), cert: readFileSync(cert) };
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const sequence = (...parts: Buffer[]) => der(0x30, ...parts);
+  // 1.3.101.112, RFC 8410.
+  const algorithm = sequence(Buffer.from("06032b6570", "hex"));
+  const nobody = sequence();
+  const always = sequence(der(0x17, "200101000000Z"), der(0x18, "99991231235959Z"));
+  const key = publicKey.export({ type: "spki", format: "der" });
+  const body = sequence(der(0x02, "1"), algorithm, nobody, always, nobody, key);
+  const signature = der(0x03, Buffer.of(0), sign(null, body, privateKey));
+  const text = sequence(body, algorithm, signature).toString("base64");
+  return {
+    key: privateKey.export({ type: "pkcs8", format: "pem" }),
+    cert: `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----`,
+  };
+}
+
+function der(tag: number, ...parts: (Buffer | string)[]): Buffer {
+  const toBytes = (part: Buffer | string) => (typeof part === "string" ? Buffer.from(part) : part);
+  const content = Buffer.concat(parts.map(toBytes));
+  const { length } = content;
+  const size = length < 128 ? [length] : [0x82, length >> 8, length & 0xff];
+  return Buffer.concat([Buffer.of(tag, ...size), content]);
 }
 
 async function readAccount(): Promise<void> {
