@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import {
   mkdirSync,
   readdirSync,
@@ -11,6 +10,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { accountId } from "#shared/domain/ids.ts";
 import { makeDataDir } from "../store/testing/open-test-database.ts";
+import { mountSmallDisk } from "../store/testing/small-disk.ts";
 import { createSecretVault, type KeyStore } from "./secret-vault.ts";
 
 const A = accountId("a-1");
@@ -119,9 +119,9 @@ describe("a disk that refuses", () => {
 
   it("keeps the key there was when it is full", async ({ skip }) => {
     const { folder, vault } = open(makeDataDir());
-    const disk = spawnSync("mount", ["-t", "tmpfs", "-o", "size=4k", "tmpfs", folder]);
-    if (disk.status !== 0) skip("only root may mount a small disk");
-    onTestFinished(() => void spawnSync("umount", [folder]));
+    const unmount = mountSmallDisk(folder, 4);
+    skip(unmount === null, "only root may mount a small disk");
+    onTestFinished(() => unmount?.());
     await vault.store(A, KEY);
     await expect(vault.store(A, WITH_PASSPHRASE)).rejects.toMatchObject(failure("Free some space"));
     expect(await vault.find(A)).toEqual(KEY);

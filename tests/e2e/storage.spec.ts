@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import {
   closeSync,
   mkdirSync,
@@ -13,6 +12,7 @@ import {
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { APPLICATION_ID } from "../../electron/store/migrations/0010-initial.ts";
+import { mountSmallDisk } from "../../electron/store/testing/small-disk.ts";
 import { expect, test } from "./support/keel.ts";
 
 test("a database of a newer version is refused in words and left as it was", async ({
@@ -66,8 +66,8 @@ test("a disk that fills up is said, and what follows is stored once there is spa
   launch,
   dataDir,
 }) => {
-  const disk = spawnSync("mount", ["-t", "tmpfs", "-o", "size=24m", "tmpfs", dataDir]);
-  test.skip(disk.status !== 0, "only root may mount a small disk");
+  const unmount = mountSmallDisk(dataDir, 24 * 1024);
+  test.skip(unmount === null, "only root may mount a small disk");
   try {
     const { app, page } = await launch();
     await expect(page.getByTestId("equity-value")).toHaveAttribute("data-value", /^\d/);
@@ -83,7 +83,7 @@ test("a disk that fills up is said, and what follows is stored once there is spa
     await expect(row).toContainText("live");
     await app.close();
   } finally {
-    spawnSync("umount", [dataDir]);
+    unmount?.();
   }
 });
 
