@@ -1,6 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Decimal, decimal } from "#shared/domain/decimal.ts";
-import { NOTHING_REPORTED, type ReportedFigures } from "#shared/domain/snapshot.ts";
+import {
+  type AccountSnapshot,
+  NOTHING_REPORTED,
+  type ReportedFigures,
+} from "#shared/domain/snapshot.ts";
 import { assessAccount } from "../../engine/assess-account.ts";
 import { buildBalance, buildPosition, buildSnapshot } from "../../store/testing/build-snapshot.ts";
 import { readMaintenanceRatio } from "./maintenance-ratio.ts";
@@ -99,6 +104,29 @@ describe("missing data", () => {
   });
 });
 
+describe("lost positions", () => {
+  const lost = [{ code: "contradiction", path: "positions", message: "some are missing" }] as const;
+  const wallets = fc.integer({ min: 0, max: 2_000 });
+
+  it("let a pool that is still there rise and not fall", () => {
+    fc.assert(
+      fc.property(wallets, (wallet) => {
+        const balances = [buildBalance({ walletBalance: decimal(wallet) })];
+        const read = (gaps: AccountSnapshot["gaps"]) =>
+          readMaintenanceRatio(assessAccount(buildSnapshot({ balances, gaps })), [])[0]!;
+        expect(read(lost)).toEqual({ ...read([]), fallLevel: null });
+      }),
+    );
+  });
+
+  it("a mark that is doubted is not one", () => {
+    const gaps = [{ ...lost[0], path: "positions[0].markPrice" }];
+    expect(readMaintenanceRatio(assessAccount(buildSnapshot({ gaps })), [])).toMatchObject([
+      { level: "safe", fallLevel: "safe" },
+    ]);
+  });
+});
+
 describe("isolated positions", () => {
   const isolated = buildPosition({ marginMode: "isolated", isolatedMargin: decimal("310") });
 
@@ -117,16 +145,17 @@ describe("isolated positions", () => {
     ]);
   });
 
-  it("that are closed are safe in a whole book and not known in one with failed answers", () => {
+  it.each([
+    ["safe in a whole book", null, "safe"],
+    ["not known in one with failed answers", "source_failed", null],
+    ["not known in one that lost positions", "contradiction", null],
+    ["safe in one that is marked for something else", "not_one_moment", "safe"],
+  ] as const)("that are closed are %s", (_, code, level) => {
     const subject = "BTC/USDT:USDT long";
-    const flat = buildSnapshot({ positions: [] });
-    expect(readMaintenanceRatio(assessAccount(flat), [subject])).toContainEqual(
-      expect.objectContaining({ subject, level: "safe", fallLevel: "safe" }),
-    );
-    const failed = { code: "source_failed", path: "positions", message: "no answer" } as const;
-    const partial = buildSnapshot({ positions: [], gaps: [failed] });
-    expect(readMaintenanceRatio(assessAccount(partial), [subject])).toContainEqual(
-      expect.objectContaining({ subject, level: null, fallLevel: null }),
+    const gaps = code === null ? [] : [{ code, path: "positions", message: "" }];
+    const without = assessAccount(buildSnapshot({ positions: [], gaps }));
+    expect(readMaintenanceRatio(without, [subject])).toContainEqual(
+      expect.objectContaining({ subject, level, fallLevel: level }),
     );
   });
 });

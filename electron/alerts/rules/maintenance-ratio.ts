@@ -22,7 +22,7 @@ const NOT_KNOWN: Standing = { ratio: null, buffer: null };
 /**
  * One reading per pool, by the worse of our ratio and the venue's. `knownSubjects` are the pools that
  * an alert stands for: one that is gone from a whole book is safe, one that is gone from a book with
- * failed answers is not known.
+ * failed answers or lost positions is not known.
  */
 export function readMaintenanceRatio(
   assessment: AccountAssessment,
@@ -70,7 +70,10 @@ function readPool(
     subject: pool.name,
     level: worseKnown(own, venues),
     // The venue's figure alone can raise an alarm; that ours is missing can't end one.
-    fallLevel: own && worseKnown(levelOf(calculated, true), levelOf(reported, true)),
+    fallLevel:
+      own && !lacksPositions(assessment)
+        ? worseKnown(levelOf(calculated, true), levelOf(reported, true))
+        : null,
     title: `${nameOf(assessment, pool)}: ${headline(calculated, reported)}`,
     body: sentences(assessment, pool, calculated, reported),
   };
@@ -147,8 +150,15 @@ function disagreementSentence(calculated: Standing, reported: Standing): string 
   return `The venue reports ${ratioText(reported.ratio)}, Keel calculates ${keels}; the worse one counts.`;
 }
 
-function readGone({ snapshot }: AccountAssessment, subject: string): AlertReading {
-  const isWhole = !snapshot.gaps.some(({ code }) => code === "source_failed");
+/** Rows that the venue's list lost (docs/venues.md): which pool they stood in, nobody knows. */
+function lacksPositions({ snapshot: { gaps } }: AccountAssessment): boolean {
+  return gaps.some(({ code, path }) => code === "contradiction" && path === "positions");
+}
+
+function readGone(assessment: AccountAssessment, subject: string): AlertReading {
+  const { snapshot } = assessment;
+  const hasFailed = snapshot.gaps.some(({ code }) => code === "source_failed");
+  const isWhole = !hasFailed && !lacksPositions(assessment);
   return {
     rule: MAINTENANCE_RATIO,
     subject,
