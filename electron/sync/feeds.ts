@@ -1,20 +1,24 @@
 import type { AccountId } from "#shared/domain/ids.ts";
 import type { KeyRights } from "#shared/domain/key-rights.ts";
 import type { ConnectionView } from "#shared/views/accounts.ts";
+import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import type { FeedView } from "#shared/views/overview.ts";
 import { isAbove } from "../alerts/alert-level.ts";
 import { readDataAge } from "../alerts/rules/data-age.ts";
 import { MAINTENANCE_RATIO, readMaintenanceRatio } from "../alerts/rules/maintenance-ratio.ts";
+import { assessAccount } from "../engine/assess-account.ts";
+import type { AccountAssessment } from "../engine/assessment.ts";
 import type { VenueClient } from "../exchange/exchange-client.ts";
 import { limitGroupOf, typicalReadingMs } from "../exchange/limit-group.ts";
 import type { PowerChange } from "../ports.ts";
 import type { Account } from "../store/account-store.ts";
-import type { StoredSnapshot } from "../store/snapshot-store.ts";
+import type { SnapshotId } from "../store/snapshot-store.ts";
+import { toStorageError } from "../store/storage-error.ts";
 import type { Desk, Feed, FeedsOptions } from "./feed-desk.ts";
 import { type PacedFeed, paceOf } from "./feed-pace.ts";
 import { stateOf, viewConnection, viewFeed } from "./feed-view.ts";
 import { DEMO_INTERVAL_MS, type Pace, VENUE_INTERVAL_MS } from "./pace.ts";
-import { syncAccount } from "./sync-account.ts";
+import { readAccount } from "./sync-account.ts";
 import { type SyncFailure, toSyncFailure } from "./sync-failure.ts";
 import { createSyncSchedule, type SyncOutcome } from "./sync-schedule.ts";
 import { watch } from "./watch.ts";
@@ -171,10 +175,9 @@ async function runOnce(desk: Desk, feed: Feed, signal: AbortSignal): Promise<Syn
   const { timers, snapshots, log, keys } = desk;
   const { client, account } = feed;
   try {
-    const stored = await syncAccount({ client, snapshots, now: timers.now, signal });
-    if (stored === null) return null;
-    feed.readAt = stored.snapshot.readAt;
-    judge(desk, stored);
+    const snapshot = await readAccount({ client, snapshots, now: timers.now, signal });
+    if (snapshot === null) return null;
+    keep(desk, feed, snapshot);
     await keys.readIfDue(account.accountId, client);
     return null;
   } catch (error) {
@@ -186,10 +189,24 @@ async function runOnce(desk: Desk, feed: Feed, signal: AbortSignal): Promise<Syn
   }
 }
 
-/** What follows every stored snapshot. Alerts come before the window hears of it. */
-function judge({ assessments, alerts, events }: Desk, stored: StoredSnapshot): void {
-  const { accountId } = stored.snapshot;
+/** Stored, judged and announced. What the disk refuses is judged all the same: a shown alarm beats a kept reading. */
+function keep(desk: Desk, feed: Feed, snapshot: AccountSnapshot): void {
+  const { snapshots, assessments, events } = desk;
+  let id: SnapshotId;
+  try {
+    id = snapshots.append(snapshot);
+  } catch (error) {
+    if (toStorageError(error) !== null) judge(desk, assessAccount(snapshot));
+    throw error;
+  }
+  feed.readAt = snapshot.readAt;
+  judge(desk, assessments.of({ id, snapshot }));
+  events.announce("risk.updated", snapshot.accountId);
+}
+
+/** Alerts come before the window hears of the reading. */
+function judge({ alerts }: Desk, assessment: AccountAssessment): void {
+  const { accountId } = assessment.snapshot;
   const known = alerts.subjectsOf(accountId, MAINTENANCE_RATIO);
-  void alerts.evaluate(accountId, readMaintenanceRatio(assessments.of(stored), known));
-  events.announce("risk.updated", accountId);
+  void alerts.evaluate(accountId, readMaintenanceRatio(assessment, known));
 }

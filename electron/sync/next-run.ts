@@ -20,10 +20,13 @@ type NextRunInput = {
   readonly jitter: number;
 };
 
-/** When to read an account again. Never earlier than the venue asked for, never faster than its pace. */
+/**
+ * When to read an account again. Never earlier than the venue asked for, never faster than its pace.
+ * A reading that could not be stored was judged, and is no reason to judge the next one later.
+ */
 export function nextRunAt(input: NextRunInput): number {
   const { failure, finishedAt, paceMs } = input;
-  if (failure === null) return finishedAt + paceMs;
+  if (failure === null || failure.code === "storage_failed") return finishedAt + paceMs;
   return finishedAt + Math.max(paceMs, backoff(input, failure), failure.retryAfterMs ?? 0);
 }
 

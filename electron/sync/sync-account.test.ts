@@ -10,8 +10,8 @@ const NOW = 1_000_000;
 
 type Fetched = Partial<AccountSnapshot> | Error;
 
-function createHarness() {
-  const snapshots = createSnapshotStore(openTestDatabase());
+function createHarness(db = openTestDatabase()) {
+  const snapshots = createSnapshotStore(db);
   const abort = new AbortController();
   /** Each reading says what is next in the row, the last one again and again. */
   const sync = (...row: [Fetched, ...Fetched[]]) => {
@@ -30,7 +30,7 @@ function createHarness() {
       signal: abort.signal,
     });
   };
-  return { snapshots, abort, sync };
+  return { db, snapshots, abort, sync };
 }
 
 describe("syncAccount", () => {
@@ -103,6 +103,17 @@ describe("syncAccount", () => {
     await sync({ venueAt: NOW + 3_600_000 });
     await sync({ venueAt: NOW - 100 });
     expect(snapshots.count(TEST_ACCOUNT)).toBe(2);
+  });
+
+  it("is not barred by a stored snapshot that can't be read", async () => {
+    const { db, sync } = createHarness();
+    await sync({ readAt: 1 });
+    db.exec("DROP TRIGGER snapshot_price_no_update; PRAGMA ignore_check_constraints = ON");
+    db.exec("UPDATE snapshot_price SET price = 'torn'");
+    const restarted = createHarness(db);
+    expect(() => restarted.snapshots.findLatest(TEST_ACCOUNT)).toThrow("can't be read");
+    await restarted.sync({ readAt: 2 });
+    expect(restarted.snapshots.findLatest(TEST_ACCOUNT)?.snapshot.readAt).toBe(2);
   });
 
   describe("a book that is suddenly empty", () => {

@@ -1,7 +1,9 @@
+import type { AccountId } from "#shared/domain/ids.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { type ExchangeClient, VenueError } from "../exchange/exchange-client.ts";
 import { oddMarks } from "../exchange/odd-marks.ts";
 import type { SnapshotStore, StoredSnapshot } from "../store/snapshot-store.ts";
+import { toStorageError } from "../store/storage-error.ts";
 
 type SyncInput = {
   readonly client: ExchangeClient;
@@ -17,11 +19,17 @@ type SyncInput = {
  * can't be used, or it can't be stored.
  */
 export async function syncAccount(input: SyncInput): Promise<StoredSnapshot | null> {
+  const snapshot = await readAccount(input);
+  return snapshot && { id: input.snapshots.append(snapshot), snapshot };
+}
+
+/** The same, not stored yet: what was read and stands up to the last good snapshot. */
+export async function readAccount(input: SyncInput): Promise<AccountSnapshot | null> {
   const { client, snapshots, now, signal } = input;
   const first = withOddMarks(await client.fetchAccount());
   if (signal.aborted) return null;
-  const latest = snapshots.findLatest(first.accountId);
-  const isRepeated = isDoubtful(first) || isEmptied(first, latest?.snapshot);
+  const latest = findReadable(snapshots, first.accountId);
+  const isRepeated = isDoubtful(first) || isEmptied(first, latest);
   const snapshot = isRepeated ? withOddMarks(await client.fetchAccount()) : first;
   if (signal.aborted) return null;
   if (isHollow(snapshot)) {
@@ -30,13 +38,23 @@ export async function syncAccount(input: SyncInput): Promise<StoredSnapshot | nu
       "The venue answered with no positions although it counts some in the account.",
     );
   }
-  if (latest !== null && isOutOfOrder(snapshot, latest.snapshot, now())) {
+  if (latest !== null && isOutOfOrder(snapshot, latest, now())) {
     throw new VenueError(
       "bad_venue_data",
       "The venue answered with a state of the account older than the one already read.",
     );
   }
-  return { id: snapshots.append(snapshot), snapshot };
+  return snapshot;
+}
+
+/** A stored snapshot that can't be read bars no new one: it is passed over, and stands behind the next. */
+function findReadable(snapshots: SnapshotStore, accountId: AccountId): AccountSnapshot | null {
+  try {
+    return snapshots.findLatest(accountId)?.snapshot ?? null;
+  } catch (error) {
+    if (toStorageError(error) === null) throw error;
+    return null;
+  }
 }
 
 function withOddMarks(snapshot: AccountSnapshot): AccountSnapshot {
@@ -52,8 +70,8 @@ function isDoubtful({ gaps }: AccountSnapshot): boolean {
  * Whether everything that was held is gone at once. One server of a venue may say so that knows
  * nothing; it is believed when the account says the same again.
  */
-function isEmptied(next: AccountSnapshot, latest: AccountSnapshot | undefined): boolean {
-  if (latest === undefined) return false;
+function isEmptied(next: AccountSnapshot, latest: AccountSnapshot | null): boolean {
+  if (latest === null) return false;
   const lostPositions = latest.positions.length > 0 && next.positions.length === 0;
   return lostPositions || (hasFunds(latest) && !hasFunds(next));
 }

@@ -59,3 +59,12 @@ it("says for how long, why and what it means", () => {
     body: "No answer. Its figures are old. What happens meanwhile is not seen: look at the venue itself.",
   });
 });
+
+it("says that what is read is judged where it can't be stored", () => {
+  const failure = failing("storage_failed", NOW - 200_000);
+  expect(read({ state: "delayed", readAt: NOW - 240_000, failure })).toMatchObject({
+    level: "warn",
+    title: "A: nothing stored for 4 min",
+    body: "No answer. The figures shown are old; alarms are raised by what is read all the same.",
+  });
+});

@@ -31,7 +31,7 @@ export function readDataAge(feed: FeedReading, now: number): AlertReading {
     level: feed.state === "starting" ? null : isUnread(feed, unreadMs) ? "warn" : "safe",
     fallLevel: feed.state === "starting" ? null : feed.state === "live" ? "safe" : "warn",
     title: isUnread(feed, unreadMs)
-      ? `${feed.label}: no reading for ${durationText(unreadMs)}`
+      ? `${feed.label}: ${isUnstored(feed) ? "nothing stored" : "no reading"} for ${durationText(unreadMs)}`
       : `${feed.label}: read again`,
     body: bodyOf(feed),
   };
@@ -43,8 +43,16 @@ function isUnread({ state, failure }: FeedReading, unreadMs: number): boolean {
   return state === "blind" || unreadMs >= UNREAD_AFTER_MS;
 }
 
-function bodyOf({ failure, readAt, state }: FeedReading): string {
+/** The account is read and judged, and only the disk refuses what is read. */
+function isUnstored({ failure }: FeedReading): boolean {
+  return failure?.code === "storage_failed";
+}
+
+function bodyOf(feed: FeedReading): string {
+  const { failure, readAt, state } = feed;
   if (state === "live") return "Figures and alerts follow the account again.";
+  if (isUnstored(feed))
+    return `${failure?.message} The figures shown are old; alarms are raised by what is read all the same.`;
   const since = readAt === null ? "It was never read." : "Its figures are old.";
   const unseen = "What happens meanwhile is not seen: look at the venue itself.";
   return [failure?.message, since, unseen].filter((part) => part !== undefined).join(" ");
