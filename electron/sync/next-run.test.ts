@@ -44,7 +44,12 @@ describe("nextRunAt", () => {
     expect(nextRunAt(input)).toBe(151_000);
   });
 
-  it("is never earlier than the venue asked for or its pace allows, never later than five minutes on its own", () => {
+  it.each([10_000, 123_000])("parts accounts that failed together at a pace of %d ms", (paceMs) => {
+    const input = { ...base, failure: failure("venue_unavailable"), failures: 1, paceMs };
+    expect(nextRunAt({ ...input, jitter: 0.9 }) - nextRunAt(input)).toBe(9_000);
+  });
+
+  it("is never earlier than the venue asked for or its pace allows, never much later on its own", () => {
     const numbers = fc.record({
       failures: fc.integer({ min: 1, max: 1e6 }),
       told: fc.option(fc.integer({ min: 0, max: 1e7 }), { nil: null }),
@@ -59,7 +64,8 @@ describe("nextRunAt", () => {
           const input = { ...base, failure: failure(code, told), failures, jitter, paceMs };
           const waitMs = nextRunAt(input) - base.finishedAt;
           expect(waitMs).toBeGreaterThanOrEqual(Math.max(told ?? 0, paceMs, base.intervalMs));
-          expect(waitMs).toBeLessThanOrEqual(Math.max(told ?? 0, 5 * 60_000));
+          const longestMs = Math.max(paceMs, 2.5 * 60_000) + 2.5 * 60_000;
+          expect(waitMs).toBeLessThanOrEqual(Math.max(told ?? 0, longestMs));
         },
       ),
     );

@@ -27,13 +27,14 @@ type NextRunInput = {
 export function nextRunAt(input: NextRunInput): number {
   const { failure, finishedAt, paceMs } = input;
   if (failure === null || failure.code === "storage_failed") return finishedAt + paceMs;
-  return finishedAt + Math.max(paceMs, backoff(input, failure), failure.retryAfterMs ?? 0);
+  // Half of the wait is left to chance, on top of a longer pace too: what failed together parts.
+  const halfMs = backoff(input, failure) / 2;
+  const waitMs = Math.round(Math.max(paceMs, halfMs) + halfMs * input.jitter);
+  return finishedAt + Math.max(waitMs, failure.retryAfterMs ?? 0);
 }
 
-/** Doubles with each failure; the last half of the wait is left to chance. */
-function backoff({ intervalMs, failures, jitter }: NextRunInput, { code }: SyncFailure): number {
-  const wait = PERSON_NEEDED.has(code)
-    ? PERSON_NEEDED_BACKOFF_MS
-    : Math.min(LONGEST_BACKOFF_MS, intervalMs * 2 ** Math.min(failures, 20));
-  return Math.round(wait * (0.5 + jitter / 2));
+/** Doubles with each failure. */
+function backoff({ intervalMs, failures }: NextRunInput, { code }: SyncFailure): number {
+  if (PERSON_NEEDED.has(code)) return PERSON_NEEDED_BACKOFF_MS;
+  return Math.min(LONGEST_BACKOFF_MS, intervalMs * 2 ** Math.min(failures, 20));
 }
