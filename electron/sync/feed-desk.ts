@@ -31,12 +31,14 @@ export type Feed = {
   readAt: number | null;
   seenState: FeedState;
   wokenAt: number;
-  /** Whether a reading has ended since it was opened or the computer woke: before, its age says nothing. */
-  hasTried: boolean;
+  /** When the first reading ended since it was opened or the computer woke; `null` before: its age says nothing. */
+  triedAt: number | null;
 };
 
 /** What reading accounts works with. */
 export type Desk = FeedsOptions & {
+  /** Notices a sleep, or a clock that was set, before a failure is judged by the time. */
+  readonly checkClock: () => void;
   readonly feeds: Map<AccountId, Feed>;
   readonly schedule: SyncSchedule;
 };

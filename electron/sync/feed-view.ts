@@ -55,11 +55,13 @@ function closedView({ accounts, snapshots, timers }: Desk, accountId: AccountId)
 }
 
 /** Judged by the pace that was promised: what is read seldom on purpose is not late. */
-export function stateOf(
-  { timers, schedule }: Desk,
-  { account, readAt, intervalMs }: Feed,
-): FeedState {
-  const { failure, pace } = schedule.status(account.accountId);
-  const promisedMs = pace?.intervalMs ?? intervalMs;
-  return feedState({ readAt, failure, now: timers.now(), intervalMs: promisedMs });
+export function stateOf(desk: Desk, feed: Feed): FeedState {
+  const { failure } = desk.schedule.status(feed.account.accountId);
+  const intervalMs = promisedMs(desk, feed);
+  return feedState({ readAt: feed.readAt, failure, now: desk.timers.now(), intervalMs });
+}
+
+/** How often an account is promised to be read. */
+export function promisedMs({ schedule }: Desk, { account, intervalMs }: Feed): number {
+  return schedule.status(account.accountId).pace?.intervalMs ?? intervalMs;
 }

@@ -139,6 +139,18 @@ describe("the venue's limit", () => {
     expect(accounts[0]?.connection?.pace).toEqual({ intervalMs: 123_000, reason: "shared" });
   });
 
+  it("makes no alarm of one failed reading of accounts that are read seldom", async () => {
+    const app = await startApp();
+    app.world.report = { readingMs: USDM_READING_MS };
+    for (let each = 0; each < 20; each += 1) await add(app, `Account ${each}`);
+    await app.timers.pass(10 * 60_000);
+    app.world.venue = () => new VenueError("venue_unavailable", "The venue does not answer.");
+    await app.timers.pass(123_000);
+    app.world.venue = () => ({});
+    await app.timers.pass(10 * 60_000);
+    expect(app.world.notices).toEqual([]);
+  });
+
   it("slows the account whose venue says that little room is left", async () => {
     const app = await startApp();
     app.world.report = { room: { left: 400, limit: 2_400, unit: "weight", windowMs: 60_000 } };

@@ -16,7 +16,7 @@ import type { SnapshotId } from "../store/snapshot-store.ts";
 import { toStorageError } from "../store/storage-error.ts";
 import type { Desk, Feed, FeedsOptions } from "./feed-desk.ts";
 import { type PacedFeed, paceOf } from "./feed-pace.ts";
-import { stateOf, viewConnection, viewFeed } from "./feed-view.ts";
+import { promisedMs, stateOf, viewConnection, viewFeed } from "./feed-view.ts";
 import { DEMO_INTERVAL_MS, type Pace, VENUE_INTERVAL_MS } from "./pace.ts";
 import { readAccount } from "./sync-account.ts";
 import { type SyncFailure, toSyncFailure } from "./sync-failure.ts";
@@ -43,7 +43,7 @@ export type Feeds = {
 const WAKES_APART_MS = 15_000;
 /** Between the starts of accounts that share a limit more than one reading uses of it: a fifth stays free. */
 const START_SLACK = 1.25;
-const UNTRIED = { wokenAt: 0, hasTried: false };
+const UNTRIED = { wokenAt: 0, triedAt: null };
 const UNPACED: Pace = { intervalMs: VENUE_INTERVAL_MS, reason: "usual" };
 
 export function createFeeds(options: FeedsOptions): Feeds {
@@ -51,6 +51,7 @@ export function createFeeds(options: FeedsOptions): Feeds {
   const desk: Desk = {
     ...options,
     feeds: new Map(),
+    checkClock: () => watching.look(),
     schedule: createSyncSchedule({
       timers,
       attempt: (accountId, signal) => attempt(desk, accountId, signal),
@@ -59,7 +60,8 @@ export function createFeeds(options: FeedsOptions): Feeds {
     }),
   };
   const { feeds, schedule } = desk;
-  const stops = [watch(timers, createWatch(desk)), power.subscribe(createPowerListener(desk))];
+  const watching = watch(timers, createWatch(desk));
+  const stops = [watching.stop, power.subscribe(createPowerListener(desk))];
   return {
     open: (account, client) => open(desk, account, client),
     close: (accountId) => close(desk, accountId),
@@ -80,7 +82,10 @@ export function createFeeds(options: FeedsOptions): Feeds {
 
 function createWatch(desk: Desk) {
   const onTick = (): void => {
-    for (const [id, feed] of desk.feeds) if (stateOf(desk, feed) !== feed.seenState) look(desk, id);
+    for (const [id, feed] of desk.feeds) {
+      if (stateOf(desk, feed) === feed.seenState) judgeAge(desk, feed);
+      else look(desk, id);
+    }
   };
   return { onTick, onWake: () => wake(desk) };
 }
@@ -98,7 +103,7 @@ function wake({ schedule, feeds, timers, alerts }: Desk): void {
     .toSorted((one, other) => (isAbove(other.level, one.level) ? 1 : -1));
   for (const { feed } of asleep) {
     feed.wokenAt = now;
-    feed.hasTried = false;
+    feed.triedAt = null;
     schedule.wake(feed.account.accountId);
     feed.client.wake();
   }
@@ -135,28 +140,29 @@ async function close({ feeds, schedule }: Desk, accountId: AccountId): Promise<v
   await feed?.client.close();
 }
 
-/** Takes note of where a feed stands; between runs its age is judged too. */
+/** Takes note of where a feed stands. */
 function look(desk: Desk, accountId: AccountId): void {
   const feed = desk.feeds.get(accountId);
   if (feed === undefined) return;
   feed.seenState = stateOf(desk, feed);
-  const { isSyncing } = desk.schedule.status(accountId);
-  if (feed.hasTried && !isSyncing) judgeAge(desk, feed);
+  judgeAge(desk, feed);
   desk.events.announce("feed.changed", accountId);
 }
 
-function judgeAge({ timers, schedule, alerts }: Desk, { account, readAt, seenState }: Feed): void {
-  const { failure, failingSince } = schedule.status(account.accountId);
+/** Between runs: one that is under way may be the one that succeeds. */
+function judgeAge(desk: Desk, feed: Feed): void {
+  const { account, readAt, seenState, triedAt } = feed;
+  const { isSyncing, failure, failingSince } = desk.schedule.status(account.accountId);
+  if (triedAt === null || isSyncing) return;
   const reading = readDataAge(
     {
-      label: account.label,
-      state: seenState,
-      readAt,
+      ...{ label: account.label, state: seenState, readAt, triedAt },
+      paceMs: promisedMs(desk, feed),
       failure: failure && { ...failure, since: failingSince ?? failure.at },
     },
-    timers.now(),
+    desk.timers.now(),
   );
-  void alerts.evaluate(account.accountId, [reading]);
+  void desk.alerts.evaluate(account.accountId, [reading]);
 }
 
 async function attempt(
@@ -165,8 +171,10 @@ async function attempt(
   signal: AbortSignal,
 ): Promise<SyncOutcome> {
   const feed = desk.feeds.get(accountId);
-  const failure = feed === undefined ? null : await runOnce(desk, feed, signal);
-  if (feed !== undefined && !signal.aborted) feed.hasTried = true;
+  if (feed === undefined) return { failure: null };
+  const failure = await runOnce(desk, feed, signal);
+  if (failure !== null) desk.checkClock();
+  if (!signal.aborted) feed.triedAt ??= desk.timers.now();
   return { failure };
 }
 

@@ -1,7 +1,6 @@
 import type { AccountId } from "#shared/domain/ids.ts";
 
-/** A place further ahead was given before the clock was set back. */
-const LONGEST_QUEUE_MS = 15 * 60_000;
+type Place = { readonly group: string; readonly givenAt: number; readonly at: number };
 
 type Start = { readonly group: string; readonly startGapMs: number };
 
@@ -15,13 +14,16 @@ export type Queues = {
 };
 
 export function createQueues(now: () => number): Queues {
-  const places = new Map<AccountId, { readonly group: string; readonly at: number }>();
+  const places = new Map<AccountId, Place>();
   return {
     place: (accountId, { group, startGapMs }) => {
-      const others = [...places].filter(([id, each]) => id !== accountId && each.group === group);
-      const taken = others.map(([, { at }]) => at).filter((at) => at - now() < LONGEST_QUEUE_MS);
-      const at = Math.max(now(), ...taken.map((other) => other + startGapMs));
-      places.set(accountId, { group, at });
+      const givenAt = now();
+      // What was given later than now was given before the clock was set back.
+      const others = [...places].filter(
+        ([id, each]) => id !== accountId && each.group === group && each.givenAt <= givenAt,
+      );
+      const at = Math.max(givenAt, ...others.map(([, other]) => other.at + startGapMs));
+      places.set(accountId, { group, givenAt, at });
       return at;
     },
     leave: (accountId) => void places.delete(accountId),

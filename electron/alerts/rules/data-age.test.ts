@@ -4,7 +4,8 @@ import { type FeedReading, readDataAge, UNREAD_AFTER_MS } from "./data-age.ts";
 const NOW = 10_000_000;
 
 function read(feed: Partial<FeedReading>) {
-  return readDataAge({ label: "A", state: "live", readAt: NOW, failure: null, ...feed }, NOW);
+  const live = { label: "A", state: "live", readAt: NOW, failure: null } as const;
+  return readDataAge({ ...live, triedAt: 0, paceMs: 10_000, ...feed }, NOW);
 }
 const failing = (code: string, since: number) => ({ code, message: "No answer.", since });
 
@@ -23,8 +24,29 @@ describe("level", () => {
     expect(read(late)).toMatchObject({ level: "warn" });
   });
 
-  it("warns of a feed that is blind whatever the clocks say", () => {
-    expect(read({ state: "blind", readAt: NOW + 3_600_000 })).toMatchObject({ level: "warn" });
+  it("warns after three readings that were due where they are far apart", () => {
+    const slow = { state: "delayed", readAt: NOW - 369_000 } as const;
+    expect(read({ ...slow, paceMs: 123_001 })).toMatchObject({ level: "safe" });
+    expect(read({ ...slow, paceMs: 123_000 })).toMatchObject({ level: "warn" });
+  });
+
+  it.each([
+    ["old", NOW - 8 * 3_600_000, "A: no reading for 8 h 0 min"],
+    ["ahead of a clock that was set back", NOW + 3_600_000, "A: no reading for 2 min"],
+  ])("warns of a reading that is %s once new ones have failed for long", (_, readAt, title) => {
+    const blind = { state: "blind", readAt } as const;
+    const triedAt = NOW - UNREAD_AFTER_MS;
+    expect(read({ ...blind, triedAt: triedAt + 1 })).toMatchObject({ level: "safe" });
+    expect(read({ ...blind, triedAt })).toMatchObject({ level: "warn", title });
+  });
+
+  it("counts no failure from before the computer slept", () => {
+    const failure = failing("venue_unavailable", NOW - 3_600_000);
+    const slept = { state: "offline", readAt: NOW - 3_600_000, failure } as const;
+    expect(read({ ...slept, triedAt: NOW - 1_000 })).toMatchObject({
+      level: "safe",
+      fallLevel: "warn",
+    });
   });
 
   it("warns of an account that was never read once it fails for long", () => {

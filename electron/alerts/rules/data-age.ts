@@ -10,10 +10,17 @@ export const UNREAD_AFTER_MS = 2 * 60_000;
 /** Failures that don't pass by themselves. */
 const PERSON_NEEDED: ReadonlySet<string> = new Set(["credentials_rejected", "unsupported"]);
 
+/** At a slow pace one failed reading is nothing yet: so many of its intervals have to pass. */
+const UNREAD_INTERVALS = 3;
+
 export type FeedReading = {
   readonly label: string;
   readonly state: FeedState;
   readonly readAt: number | null;
+  /** When the first attempt ended since the account was opened or the computer woke: nobody read before. */
+  readonly triedAt: number;
+  /** How often the account is promised to be read. */
+  readonly paceMs: number;
   /** The newest attempt's failure and when the row of failures began; `null` when it went well. */
   readonly failure: {
     readonly code: string;
@@ -24,23 +31,32 @@ export type FeedReading = {
 
 /** Whether the account can be judged at all. Missing data clears no other alert, so it raises its own. */
 export function readDataAge(feed: FeedReading, now: number): AlertReading {
-  const unreadMs = now - Math.min(feed.readAt ?? now, feed.failure?.since ?? now);
+  const since = unreadSince(feed, now);
+  const unreadFor = durationText(now - since);
+  const isTold = isUnread(feed, now - Math.max(since, feed.triedAt));
   return {
     rule: DATA_AGE,
     subject: "feed",
-    level: feed.state === "starting" ? null : isUnread(feed, unreadMs) ? "warn" : "safe",
+    level: feed.state === "starting" ? null : isTold ? "warn" : "safe",
     fallLevel: feed.state === "starting" ? null : feed.state === "live" ? "safe" : "warn",
-    title: isUnread(feed, unreadMs)
-      ? `${feed.label}: ${isUnstored(feed) ? "nothing stored" : "no reading"} for ${durationText(unreadMs)}`
+    title: isTold
+      ? `${feed.label}: ${isUnstored(feed) ? "nothing stored" : "no reading"} for ${unreadFor}`
       : `${feed.label}: read again`,
     body: bodyOf(feed),
   };
 }
 
-function isUnread({ state, failure }: FeedReading, unreadMs: number): boolean {
+/** A time that lies ahead was noted before the clock was set back, and tells nothing. */
+function unreadSince({ readAt, failure, triedAt }: FeedReading, now: number): number {
+  const known = [readAt ?? Infinity, failure?.since ?? Infinity].filter((at) => at <= now);
+  return known.length === 0 ? triedAt : Math.min(...known);
+}
+
+/** What failed before the computer slept says nothing of the network it woke in. */
+function isUnread({ state, failure, paceMs }: FeedReading, triedForMs: number): boolean {
   if (state === "live" || state === "starting") return false;
   if (failure !== null && PERSON_NEEDED.has(failure.code)) return true;
-  return state === "blind" || unreadMs >= UNREAD_AFTER_MS;
+  return triedForMs >= Math.max(UNREAD_AFTER_MS, UNREAD_INTERVALS * paceMs);
 }
 
 /** The account is read and judged, and only the disk refuses what is read. */
