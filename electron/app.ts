@@ -10,7 +10,7 @@ import { createOverviewHandlers } from "./handlers/overview.ts";
 import type { Services } from "./handlers/services.ts";
 import { createSettingHandlers } from "./handlers/settings.ts";
 import { createDispatch } from "./ipc/dispatch.ts";
-import type { App, AppPorts } from "./ports.ts";
+import type { App, AppPorts, Log } from "./ports.ts";
 import { type ConfiguredAccount, createAccountStore, isBook } from "./store/account-store.ts";
 import { createAlertStore } from "./store/alert-store.ts";
 import { deleteBackupsOf } from "./store/backups.ts";
@@ -126,20 +126,30 @@ function createServices(ports: AppPorts, timers: Timers, db: Database): Services
   };
 }
 
-async function start({ ports, accounts, alerts, feeds, demo, eraser }: Services): Promise<void> {
-  try {
-    void alerts.start();
-    eraser.start();
-    void forgetStrayKeys(ports, accounts.list());
-    for (const account of accounts.list().filter(isRead)) {
-      feeds.open(account, connectAccount(ports, account, ports.replayUrl));
+/** Each step for itself: what fails of one account, or of the alerts, keeps no other from being read. */
+async function start(services: Services): Promise<void> {
+  const { ports, accounts, alerts, feeds, demo, eraser } = services;
+  const attempt = createAttempt(ports.log);
+  await attempt(() => void alerts.start());
+  await attempt(eraser.start);
+  await attempt(() => void forgetStrayKeys(ports, accounts.list()));
+  await attempt(async () => {
+    for (const account of accounts.list().filter(isRead))
+      await attempt(() => feeds.open(account, connectAccount(ports, account, ports.replayUrl)));
+  });
+  await attempt(demo.start);
+}
+
+/** Without a demo, or with a store that fails, there is still a window that can say so. */
+function createAttempt(log: Log) {
+  return async (step: () => void | Promise<void>): Promise<void> => {
+    try {
+      await step();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      log.error("the start was not complete", { reason });
     }
-    await demo.start();
-  } catch (error) {
-    // Without a demo, or with a store that fails, there is still a window that can say so.
-    const reason = error instanceof Error ? error.message : String(error);
-    ports.log.error("the start was not complete", { reason });
-  }
+  };
 }
 
 /**

@@ -9,6 +9,7 @@ import { type ConfiguredAccount, isBook } from "../store/account-store.ts";
 import { hasKey } from "../sync/key-check.ts";
 import { addAccount, keysRefusedBecause } from "./add-account.ts";
 import { pauseAccount, removeAccount, renameAccount } from "./change-account.ts";
+import { findReadable } from "./find-assessment.ts";
 import { accountHistory, eraseRemoved, listRemoved } from "./removed-accounts.ts";
 import type { Services } from "./services.ts";
 
@@ -40,10 +41,8 @@ function listAccounts(services: Services): AccountsView {
   };
 }
 
-function toAccountView(
-  { snapshots, assessments, feeds }: Services,
-  account: ConfiguredAccount,
-): AccountView {
+function toAccountView(services: Services, account: ConfiguredAccount): AccountView {
+  const { snapshots, feeds } = services;
   const { documentId, firstKeyRights, ...shown } = account;
   const { accountId: id } = account;
   return {
@@ -53,7 +52,7 @@ function toAccountView(
     snapshotCount: snapshots.count(id),
     feed: feeds.view(id),
     connection: feeds.connection(id),
-    gaps: assessments.findLatest(id)?.gaps ?? [],
+    gaps: findReadable(services, account)?.gaps ?? [],
   };
 }
 

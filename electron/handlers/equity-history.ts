@@ -3,6 +3,8 @@ import type { HistoryRange } from "#shared/contract/overview.ts";
 import { type Decimal, sum, toDecimalString } from "#shared/domain/decimal.ts";
 import type { AccountId } from "#shared/domain/ids.ts";
 import type { EquityHistoryView, EquityPointView } from "#shared/views/overview.ts";
+import type { SnapshotId } from "../store/snapshot-store.ts";
+import { readableOrNull } from "../store/storage-error.ts";
 import type { Services } from "./services.ts";
 
 /** Everything is added up in one currency; accounts state their figures in it. */
@@ -53,7 +55,7 @@ export async function computeEquityHistory(
 export function findEarlierEquity(
   services: HistoryServices,
 ): { readonly at: number; readonly equity: Decimal } | null {
-  const { snapshots, ports, assessments } = services;
+  const { snapshots, ports } = services;
   const dayAgo = ports.now() - DAY_MS;
   const compared = visibleIds(services).flatMap((accountId) => {
     const newest = snapshots.findIdAt(accountId, ports.now());
@@ -61,7 +63,7 @@ export function findEarlierEquity(
     const first = snapshots.findFirstSince(accountId, dayAgo);
     return [{ newest, earlier: first?.id ?? newest, at: first?.readAt ?? Infinity }];
   });
-  const equities = compared.flatMap(({ earlier }) => assessments.equityOf(earlier) ?? []);
+  const equities = compared.flatMap(({ earlier }) => equityOf(services, earlier) ?? []);
   const wasReadSince = compared.some(({ newest, earlier }) => newest !== earlier);
   if (equities.length < compared.length || !wasReadSince) return null;
   return { at: Math.min(...compared.map(({ at }) => at)), equity: sum(equities) };
@@ -76,12 +78,17 @@ function firstReadAt({ snapshots }: HistoryServices, ids: readonly AccountId[]):
   return times.length === 0 ? null : Math.min(...times);
 }
 
+/** Of a snapshot that is damaged it is not known. */
+function equityOf({ assessments }: HistoryServices, id: SnapshotId): Decimal | null {
+  return readableOrNull(() => assessments.equityOf(id));
+}
+
 function equityAt(
-  { snapshots, assessments }: HistoryServices,
+  services: HistoryServices,
   ids: readonly AccountId[],
   at: number,
 ): Decimal | null {
-  const newest = ids.flatMap((id) => snapshots.findIdAt(id, at) ?? []);
-  const equities = newest.flatMap((id) => assessments.equityOf(id) ?? []);
+  const newest = ids.flatMap((id) => services.snapshots.findIdAt(id, at) ?? []);
+  const equities = newest.flatMap((id) => equityOf(services, id) ?? []);
   return equities.length === newest.length ? sum(equities) : null;
 }

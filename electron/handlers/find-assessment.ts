@@ -1,5 +1,6 @@
 import type { AccountAssessment } from "../engine/assessment.ts";
 import type { ConfiguredAccount } from "../store/account-store.ts";
+import { readableOrNull } from "../store/storage-error.ts";
 import type { Services } from "./services.ts";
 
 /**
@@ -13,4 +14,12 @@ export function findAssessment(
   const assessment = assessments.findLatest(accountId);
   if (assessment === null || assessment.snapshot.label === label) return assessment;
   return { ...assessment, snapshot: { ...assessment.snapshot, label } };
+}
+
+/** The same among others: an account whose stored figures are damaged has none, and its feed says why. */
+export function findReadable(
+  services: Pick<Services, "assessments">,
+  account: ConfiguredAccount,
+): AccountAssessment | null {
+  return readableOrNull(() => findAssessment(services, account));
 }

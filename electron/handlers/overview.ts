@@ -5,7 +5,7 @@ import type { Handlers } from "../ipc/dispatch.ts";
 import { toOverviewView } from "../views/overview.ts";
 import { listAlertViews } from "./alerts.ts";
 import { computeEquityHistory, findEarlierEquity, VALUATION_CURRENCY } from "./equity-history.ts";
-import { findAssessment } from "./find-assessment.ts";
+import { findReadable } from "./find-assessment.ts";
 import type { Services } from "./services.ts";
 
 /** More than fit beside the table; the alerts page has them all. */
@@ -23,7 +23,7 @@ export function createOverviewHandlers(
 function getOverview(services: Services): OverviewView {
   const { ports, accounts, feeds, demo } = services;
   const configured = accounts.list();
-  const assessed = configured.flatMap((account) => findAssessment(services, account) ?? []);
+  const assessed = configured.flatMap((account) => findReadable(services, account) ?? []);
   const read = new Set(assessed.map(({ snapshot }) => snapshot.accountId));
   return toOverviewView({
     at: ports.now(),

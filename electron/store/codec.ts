@@ -105,7 +105,8 @@ function optional(cell: unknown): Decimal | null {
   return cell === null ? null : required(cell);
 }
 
-function damaged(what: string): StorageError {
+/** For what Keel never writes: the file was changed from outside. */
+export function damaged(what: string): StorageError {
   return new StorageError(
     "damaged",
     `Keel's database holds ${what} that can't be read. Put a copy from the backups folder in its place.`,

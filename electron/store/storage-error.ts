@@ -77,6 +77,16 @@ export function guardStorage<Result>(use: () => Result): Result {
   }
 }
 
+/** What is read, or `null` where the file does not give it: damage to one thing must not hide the rest. */
+export function readableOrNull<Result>(read: () => Result): Result | null {
+  try {
+    return read();
+  } catch (error) {
+    if (toStorageError(error) === null) throw error;
+    return null;
+  }
+}
+
 type StoreFunction = (...args: never[]) => unknown;
 
 /** The same store with every function guarded. */

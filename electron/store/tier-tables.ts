@@ -1,6 +1,7 @@
 import type { Database } from "better-sqlite3";
 import type { CollateralTier, MarginTier } from "#shared/domain/snapshot.ts";
 import {
+  damaged,
   fromCollateralTierTable,
   fromMarginTierTable,
   type TierTable,
@@ -45,7 +46,7 @@ export function createTierTables(db: Database): TierTables {
       const known = parsed.get(hash);
       if (known !== undefined) return known;
       const row = select.get(hash);
-      if (row === undefined) throw new Error(`tier table ${hash} is referred to and not there`);
+      if (row === undefined) throw damaged("a tier table");
       const tiers = parse(row.content);
       parsed.set(hash, tiers);
       return tiers;

@@ -8,6 +8,7 @@ import type { SnapshotStore } from "../store/snapshot-store.ts";
 import type { Assessments } from "./assessments.ts";
 import type { Events } from "./events.ts";
 import type { KeyCheck } from "./key-check.ts";
+import type { SyncFailure } from "./sync-failure.ts";
 import type { SyncSchedule } from "./sync-schedule.ts";
 import type { Timers } from "./timers.ts";
 
@@ -29,6 +30,8 @@ export type Feed = {
   readonly client: VenueClient;
   readonly intervalMs: number;
   readAt: number | null;
+  /** Why the newest stored snapshot can't be read; `null` when it can, or one was stored since. */
+  unreadable: SyncFailure | null;
   seenState: FeedState;
   wokenAt: number;
   /** When the first reading ended since it was opened or the computer woke; `null` before: its age says nothing. */

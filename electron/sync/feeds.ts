@@ -16,7 +16,7 @@ import type { SnapshotId } from "../store/snapshot-store.ts";
 import { toStorageError } from "../store/storage-error.ts";
 import type { Desk, Feed, FeedsOptions } from "./feed-desk.ts";
 import { type PacedFeed, paceOf } from "./feed-pace.ts";
-import { promisedMs, stateOf, viewConnection, viewFeed } from "./feed-view.ts";
+import { findReadAt, promisedMs, stateOf, viewConnection, viewFeed } from "./feed-view.ts";
 import { DEMO_INTERVAL_MS, type Pace, VENUE_INTERVAL_MS } from "./pace.ts";
 import { readAccount } from "./sync-account.ts";
 import { type SyncFailure, toSyncFailure } from "./sync-failure.ts";
@@ -126,8 +126,8 @@ function paceAmong({ feeds, alerts, power }: Desk, accountId: AccountId) {
 function open(desk: Desk, account: Account, client: VenueClient): void {
   const { accountId } = account;
   const intervalMs = account.isDemo ? DEMO_INTERVAL_MS : VENUE_INTERVAL_MS;
-  const readAt = desk.snapshots.findLatest(accountId)?.snapshot.readAt ?? null;
-  const feed: Feed = { account, client, intervalMs, readAt, seenState: "starting", ...UNTRIED };
+  const stored = findReadAt(desk, accountId);
+  const feed: Feed = { account, client, intervalMs, ...stored, seenState: "starting", ...UNTRIED };
   desk.feeds.set(accountId, feed);
   const startGapMs = typicalReadingMs(account.venue) * START_SLACK;
   desk.schedule.add(accountId, { intervalMs, group: limitGroupOf(account), startGapMs });
@@ -208,6 +208,7 @@ function keep(desk: Desk, feed: Feed, snapshot: AccountSnapshot): void {
     throw error;
   }
   feed.readAt = snapshot.readAt;
+  feed.unreadable = null;
   judge(desk, assessments.of({ id, snapshot }));
   events.announce("risk.updated", snapshot.accountId);
 }

@@ -1,9 +1,8 @@
-import type { AccountId } from "#shared/domain/ids.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { type ExchangeClient, VenueError } from "../exchange/exchange-client.ts";
 import { oddMarks } from "../exchange/odd-marks.ts";
 import type { SnapshotStore, StoredSnapshot } from "../store/snapshot-store.ts";
-import { toStorageError } from "../store/storage-error.ts";
+import { readableOrNull } from "../store/storage-error.ts";
 
 type SyncInput = {
   readonly client: ExchangeClient;
@@ -28,7 +27,8 @@ export async function readAccount(input: SyncInput): Promise<AccountSnapshot | n
   const { client, snapshots, now, signal } = input;
   const first = withOddMarks(await client.fetchAccount());
   if (signal.aborted) return null;
-  const latest = findReadable(snapshots, first.accountId);
+  // One that can't be read bars no new one, which then stands in its place.
+  const latest = readableOrNull(() => snapshots.findLatest(first.accountId))?.snapshot ?? null;
   const isRepeated = isDoubtful(first) || isEmptied(first, latest);
   const snapshot = isRepeated ? withOddMarks(await client.fetchAccount()) : first;
   if (signal.aborted) return null;
@@ -45,16 +45,6 @@ export async function readAccount(input: SyncInput): Promise<AccountSnapshot | n
     );
   }
   return snapshot;
-}
-
-/** A stored snapshot that can't be read bars no new one: it is passed over, and stands behind the next. */
-function findReadable(snapshots: SnapshotStore, accountId: AccountId): AccountSnapshot | null {
-  try {
-    return snapshots.findLatest(accountId)?.snapshot ?? null;
-  } catch (error) {
-    if (toStorageError(error) === null) throw error;
-    return null;
-  }
 }
 
 function withOddMarks(snapshot: AccountSnapshot): AccountSnapshot {
