@@ -5,6 +5,7 @@ import type { AccountId } from "#shared/domain/ids.ts";
 import type { EquityHistoryView, EquityPointView } from "#shared/views/overview.ts";
 import type { SnapshotId } from "../store/snapshot-store.ts";
 import { readableOrNull } from "../store/storage-error.ts";
+import { type Bucket, historyBuckets } from "./history-buckets.ts";
 import type { Services } from "./services.ts";
 
 /** Everything is added up in one currency; accounts state their figures in it. */
@@ -15,6 +16,9 @@ const POINTS = 240;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const RANGE_MS = { "1h": HOUR_MS, "24h": DAY_MS, "7d": 7 * DAY_MS, all: Infinity } as const;
+
+/** What a day ago was moves on in steps: every snapshot that it comes to has to be read and computed. */
+const EARLIER_STEP_MS = 5 * 60_000;
 
 /** Points are computed for about this long before other work gets its turn. */
 const TURN_MS = 8;
@@ -33,12 +37,11 @@ export async function computeEquityHistory(
   const ids = visibleIds(services);
   const to = services.ports.now();
   const from = Math.max(to - RANGE_MS[range], firstReadAt(services, ids) ?? to);
-  const times = services.snapshots.listTimes(ids, { from, to, maxPoints: POINTS });
   const points: EquityPointView[] = [];
   let turnEndsAt = performance.now() + TURN_MS;
-  for (const at of times) {
-    const equity = equityAt(services, ids, at);
-    points.push({ at, equity: equity && toDecimalString(equity) });
+  for (const bucket of historyBuckets({ from, to }, POINTS)) {
+    const point = lastPointIn(services, ids, bucket);
+    if (point !== null) points.push(point);
     if (performance.now() < turnEndsAt) continue;
     await setImmediate();
     turnEndsAt = performance.now() + TURN_MS;
@@ -56,12 +59,12 @@ export function findEarlierEquity(
   services: HistoryServices,
 ): { readonly at: number; readonly equity: Decimal } | null {
   const { snapshots, ports } = services;
-  const dayAgo = ports.now() - DAY_MS;
+  const dayAgo = Math.ceil((ports.now() - DAY_MS) / EARLIER_STEP_MS) * EARLIER_STEP_MS;
   const compared = visibleIds(services).flatMap((accountId) => {
-    const newest = snapshots.findIdAt(accountId, ports.now());
+    const newest = snapshots.findAt(accountId, ports.now());
     if (newest === null) return [];
     const first = snapshots.findFirstSince(accountId, dayAgo);
-    return [{ newest, earlier: first?.id ?? newest, at: first?.readAt ?? Infinity }];
+    return [{ newest: newest.id, earlier: (first ?? newest).id, at: first?.readAt ?? Infinity }];
   });
   const equities = compared.flatMap(({ earlier }) => equityOf(services, earlier) ?? []);
   const wasReadSince = compared.some(({ newest, earlier }) => newest !== earlier);
@@ -83,12 +86,16 @@ function equityOf({ assessments }: HistoryServices, id: SnapshotId): Decimal | n
   return readableOrNull(() => assessments.equityOf(id));
 }
 
-function equityAt(
+/** Of the accounts as they stood at the last reading of a stretch of time; `null` without one. */
+function lastPointIn(
   services: HistoryServices,
   ids: readonly AccountId[],
-  at: number,
-): Decimal | null {
-  const newest = ids.flatMap((id) => services.snapshots.findIdAt(id, at) ?? []);
-  const equities = newest.flatMap((id) => equityOf(services, id) ?? []);
-  return equities.length === newest.length ? sum(equities) : null;
+  { from, to }: Bucket,
+): EquityPointView | null {
+  const newest = ids.flatMap((id) => services.snapshots.findAt(id, to) ?? []);
+  const at = Math.max(...newest.map(({ readAt }) => readAt));
+  if (at < from) return null;
+  const equities = newest.flatMap(({ id }) => equityOf(services, id) ?? []);
+  const equity = equities.length === newest.length ? sum(equities) : null;
+  return { at, equity: equity && toDecimalString(equity) };
 }

@@ -35,9 +35,10 @@ it("finds at any time the newest snapshot read until then", () => {
       const db = openTestDatabase();
       const store = createSnapshotStore(db);
       for (const readAt of times) store.append(buildSnapshot({ readAt }));
-      const id = store.findIdAt(TEST_ACCOUNT, at);
+      const found = store.findAt(TEST_ACCOUNT, at);
       const newest = Math.max(...times.filter((time) => time <= at));
-      expect(id === null ? -Infinity : store.find(id)?.readAt).toBe(newest);
+      expect(found === null ? -Infinity : store.find(found.id)?.readAt).toBe(newest);
+      expect(found?.readAt ?? -Infinity).toBe(newest);
     }),
     { numRuns: 30 },
   );

@@ -35,12 +35,8 @@ import { createTierTables, type TierTables } from "./tier-tables.ts";
 export type SnapshotId = number;
 export type StoredSnapshot = { readonly id: SnapshotId; readonly snapshot: AccountSnapshot };
 
-/** A stretch of history to be drawn with at most `maxPoints` points. Both ends belong to it. */
-type HistorySpan = {
-  readonly from: number;
-  readonly to: number;
-  readonly maxPoints: number;
-};
+/** A stored snapshot as far as its place in time goes. */
+type SnapshotPlace = { readonly id: SnapshotId; readonly readAt: number };
 
 export type SnapshotStore = {
   /** Stores a snapshot whole or not at all. */
@@ -48,18 +44,11 @@ export type SnapshotStore = {
   readonly find: (id: SnapshotId) => AccountSnapshot | null;
   /** The one stored last, whatever its clock says. */
   readonly findLatest: (accountId: AccountId) => StoredSnapshot | null;
-  /** Id of the newest one read at or before a time; `null` before the first. */
-  readonly findIdAt: (accountId: AccountId, at: number) => SnapshotId | null;
-  /** The oldest one read at or after a time. */
-  readonly findFirstSince: (
-    accountId: AccountId,
-    at: number,
-  ) => { readonly id: SnapshotId; readonly readAt: number } | null;
-  /**
-   * Times at which any of these accounts was read, ascending, the newest of each bucket. Buckets lie
-   * on fixed multiples of their width, so the times of past buckets stay the same from call to call.
-   */
-  readonly listTimes: (accountIds: readonly AccountId[], span: HistorySpan) => readonly number[];
+  /** The newest one read at or before a time; `null` before the first. One step in the index. */
+  readonly findAt: (accountId: AccountId, at: number) => SnapshotPlace | null;
+  /** The oldest one read at or after a time. One step in the index. */
+  readonly findFirstSince: (accountId: AccountId, at: number) => SnapshotPlace | null;
+  /** Walks through all of the account's history: not for a page that is asked for at every reading. */
   readonly count: (accountId: AccountId) => number;
   /** When the account was read first and last; `null` when it never was. */
   readonly findSpan: (
@@ -79,12 +68,6 @@ const INSERT = `
     @reported_initial_margin, @reported_maintenance_margin, @reported_order_initial_margin,
     @reported_maintenance_margin_ratio, @native_ratio_name, @native_ratio_value
   )`;
-
-// A bound number arrives as REAL; without the cast the division would keep its fraction.
-const TIMES = `
-  SELECT max(read_at) AS at FROM snapshot
-  WHERE account_id IN (SELECT value FROM json_each(@accounts)) AND read_at BETWEEN @from AND @to
-  GROUP BY read_at / CAST(@width AS INTEGER) ORDER BY at`;
 
 export function createSnapshotStore(db: Database): SnapshotStore {
   const parts = prepareParts(db, createTierTables(db));
@@ -120,17 +103,8 @@ export function createSnapshotStore(db: Database): SnapshotStore {
       newest.set(accountId, { id, snapshot });
       return { id, snapshot };
     },
-    findIdAt: (accountId, at) => statements.at.get(accountId, at)?.id ?? null,
+    findAt: (accountId, at) => statements.at.get(accountId, at) ?? null,
     findFirstSince: (accountId, at) => statements.first.get(accountId, at) ?? null,
-    listTimes: (accountIds, span) =>
-      statements.times
-        .all({
-          accounts: JSON.stringify(accountIds),
-          from: span.from,
-          to: span.to,
-          width: bucketWidth(span),
-        })
-        .map(({ at }) => at),
     count: (accountId) => statements.count.get(accountId)?.count ?? 0,
     findSpan: (accountId) => {
       const { from = null, to = null } = statements.span.get(accountId, accountId) ?? {};
@@ -146,14 +120,14 @@ function prepareStatements(db: Database) {
     latest: db.prepare<[string], { id: SnapshotId | null }>(
       "SELECT max(snapshot_id) AS id FROM snapshot WHERE account_id = ?",
     ),
-    at: db.prepare<[string, number], { id: SnapshotId }>(`
-      SELECT snapshot_id AS id FROM snapshot WHERE account_id = ? AND read_at <= ?
+    at: db.prepare<[string, number], SnapshotPlace>(`
+      SELECT snapshot_id AS id, read_at AS readAt FROM snapshot
+      WHERE account_id = ? AND read_at <= ?
       ORDER BY read_at DESC, snapshot_id DESC LIMIT 1`),
-    first: db.prepare<[string, number], { id: SnapshotId; readAt: number }>(`
+    first: db.prepare<[string, number], SnapshotPlace>(`
       SELECT snapshot_id AS id, read_at AS readAt FROM snapshot
       WHERE account_id = ? AND read_at >= ?
       ORDER BY read_at, snapshot_id LIMIT 1`),
-    times: db.prepare<[TimesInput], { at: number }>(TIMES),
     count: db.prepare<[string], { count: number }>(
       "SELECT count(*) AS count FROM snapshot WHERE account_id = ?",
     ),
@@ -162,14 +136,6 @@ function prepareStatements(db: Database) {
       SELECT (SELECT min(read_at) FROM snapshot WHERE account_id = ?) AS "from",
         (SELECT max(read_at) FROM snapshot WHERE account_id = ?) AS "to"`),
   };
-}
-
-type TimesInput = { accounts: string; from: number; to: number; width: number };
-
-/** A power of two of milliseconds, so that a span that grows by the hour keeps its buckets for long. */
-function bucketWidth({ from, to, maxPoints }: HistorySpan): number {
-  const least = (to - from) / Math.max(1, maxPoints - 1);
-  return 2 ** Math.ceil(Math.log2(Math.max(1, least)));
 }
 
 /** Everything of a snapshot that lies in tables of its own. */

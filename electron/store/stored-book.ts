@@ -5,7 +5,7 @@ import type { SnapshotStore } from "./snapshot-store.ts";
 
 type Stores = {
   readonly accounts: Pick<AccountStore, "list">;
-  readonly snapshots: Pick<SnapshotStore, "find" | "findIdAt" | "findLatest">;
+  readonly snapshots: Pick<SnapshotStore, "find" | "findAt" | "findLatest">;
 };
 
 /**
@@ -16,8 +16,8 @@ export function listStoredBook({ accounts, snapshots }: Stores, at: number | nul
   const configured = accounts.list();
   const snapshotOf = (id: AccountId): AccountSnapshot | null => {
     if (at === null) return snapshots.findLatest(id)?.snapshot ?? null;
-    const found = snapshots.findIdAt(id, at);
-    return found === null ? null : snapshots.find(found);
+    const found = snapshots.findAt(id, at);
+    return found === null ? null : snapshots.find(found.id);
   };
   return configured.flatMap((account) => {
     const snapshot = snapshotOf(account.accountId);
