@@ -5,7 +5,7 @@ import { decimal } from "#shared/domain/decimal.ts";
 import { VenueError } from "../exchange/exchange-client.ts";
 import { openDatabase } from "../store/open-database.ts";
 import { buildBalance } from "../store/testing/build-snapshot.ts";
-import { startApp } from "./testing/start-app.ts";
+import { countSnapshots, startApp } from "./testing/start-app.ts";
 
 const INPUT = {
   venue: "binanceusdm",
@@ -70,12 +70,12 @@ describe("accounts.add", () => {
   it("reads an account near liquidation twice as often", async () => {
     const near = { balances: [buildBalance({ walletBalance: decimal("370") })] };
     const { ask, timers, world } = await startApp();
-    await ask("accounts.add", INPUT);
+    const { accountId } = await ask("accounts.add", INPUT);
     await timers.pass(60_000);
-    const calm = (await ask("accounts.list", {})).accounts[0]?.snapshotCount ?? 0;
+    const calm = await countSnapshots(ask, accountId);
     world.venue = () => near;
     await timers.pass(60_000);
-    const tense = (await ask("accounts.list", {})).accounts[0]?.snapshotCount ?? 0;
+    const tense = await countSnapshots(ask, accountId);
     expect([calm, tense - calm]).toEqual([7, 11]);
   });
 
@@ -173,7 +173,7 @@ describe("accounts.sync", () => {
     const { accountId } = demo!;
     await ask("accounts.sync", { accountId });
     await ask("accounts.sync", { accountId: null });
-    expect((await ask("accounts.list", {})).accounts[0]?.snapshotCount).toBe(3);
+    expect(await countSnapshots(ask, accountId)).toBe(3);
     world.venue = () =>
       new VenueError("rate_limited", "Too many requests.", { retryAfterMs: 99_000 });
     expect(await call("accounts.sync", { accountId })).toMatchObject({

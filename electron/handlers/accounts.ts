@@ -42,14 +42,13 @@ function listAccounts(services: Services): AccountsView {
 }
 
 function toAccountView(services: Services, account: ConfiguredAccount): AccountView {
-  const { snapshots, feeds } = services;
+  const { feeds } = services;
   const { documentId, firstKeyRights, ...shown } = account;
   const { accountId: id } = account;
   return {
     ...shown,
     isBook: documentId !== null,
     gainedPowers: gainedPowers(firstKeyRights, account.keyRights),
-    snapshotCount: snapshots.count(id),
     feed: feeds.view(id),
     connection: feeds.connection(id),
     gaps: findReadable(services, account)?.gaps ?? [],

@@ -17,7 +17,6 @@ const account: AccountView = {
   gainedPowers: [],
   walletAddress: null,
   gaps: [],
-  snapshotCount: 1,
   feed: {
     state: "live",
     readAt: 0,

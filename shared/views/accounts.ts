@@ -39,7 +39,6 @@ export type AccountView = {
   readonly marginModel: string;
   readonly isDemo: boolean;
   readonly createdAt: number;
-  readonly snapshotCount: number;
   readonly feed: FeedView;
   readonly isPaused: boolean;
   /** Kept by the trader, from a file or by hand: no venue is asked for it. */

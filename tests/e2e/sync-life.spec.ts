@@ -44,6 +44,7 @@ test("room, pace, clock and rules of a reading are told", async ({ launch, venue
   await expect(rowOf(page)).toContainText("every 10 s");
   await manage(page);
   await expect(sheet(page)).toContainText("82 % of 2,400 weight a minute");
+  await expect(sheet(page)).toContainText(/Snapshots\s*\d/);
   await expect(sheet(page)).toContainText(/Your clock is 2\.\d s behind the venue's; corrected/);
   await expect(sheet(page)).toContainText(/Leverage bracket read \d+ s ago \([0-9a-f]{8}\)/);
   await page.keyboard.press("Escape");

@@ -107,6 +107,11 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
   return { world, timers, dataDir, call, ask, stop: app.stop };
 }
 
+/** How many snapshots of an account are stored. */
+export async function countSnapshots(ask: TestApp["ask"], accountId: string): Promise<number> {
+  return (await ask("accounts.history", { accountId })).snapshotCount;
+}
+
 function createPorts(world: World, timers: FakeTimers, dataDir: string): AppPorts {
   return {
     dataDir,

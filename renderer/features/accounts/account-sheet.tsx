@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import type { SubmitEvent } from "react";
 import { modelLabel, venueLabel } from "#shared/domain/venue-catalog.ts";
 import type { AccountView } from "#shared/views/accounts.ts";
@@ -12,7 +13,9 @@ import { Field } from "../../ui/field.tsx";
 import { gapSentences } from "../../ui/gap-mark.tsx";
 import { FailedState } from "../../ui/states.tsx";
 import styles from "./dialogs.module.css";
+import { formatCount } from "./erasure-words.ts";
 import { KeyPart } from "./key-part.tsx";
+import { accountQueries } from "./queries.ts";
 import { ReadingParts } from "./reading-parts.tsx";
 import { Part } from "./sheet-part.tsx";
 
@@ -47,7 +50,7 @@ export function AccountSheet({ account, renames, onClose }: AccountSheetProps) {
           sentences={gaps.length === 0 ? ["Nothing that Keel knows of."] : gapSentences(gaps)}
         />
         <Part term="Added">{formatStamp(account.createdAt)}</Part>
-        <Part term="Snapshots">{account.snapshotCount.toLocaleString("en-US")}</Part>
+        <SnapshotsPart accountId={accountId} />
       </dl>
       {!isDemo && <RenameForm account={account} renames={renames} />}
       {!isDemo && !isBook && <PauseSwitch accountId={accountId} isPaused={isPaused} />}
@@ -62,6 +65,13 @@ export function AccountSheet({ account, renames, onClose }: AccountSheetProps) {
       )}
     </Dialog>
   );
+}
+
+/** As many as there were when the sheet was opened: to count them is to walk through all of them. */
+function SnapshotsPart({ accountId }: { accountId: string }) {
+  const { data, error } = useQuery(accountQueries.history(accountId));
+  const pending = error === null ? "Being counted" : "Could not be counted";
+  return <Part term="Snapshots">{data ? formatCount(data.snapshotCount) : pending}</Part>;
 }
 
 type RenameFormProps = Pick<AccountSheetProps, "account" | "renames">;

@@ -128,10 +128,10 @@ function FailureLine({ failure }: { failure: NonNullable<AccountView["feed"]["fa
   );
 }
 
-function Missing({ account: { gaps, snapshotCount } }: { account: AccountView }) {
+function Missing({ account: { gaps, feed } }: { account: AccountView }) {
   const sentences = gapSentences(gaps);
   if (sentences.length === 0)
-    return <span className={table["dim"]}>{snapshotCount === 0 ? "—" : "nothing"}</span>;
+    return <span className={table["dim"]}>{feed.readAt === null ? "—" : "nothing"}</span>;
   return (
     <Hint sentences={sentences}>
       <span className={styles["concern"]}>
