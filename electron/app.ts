@@ -92,7 +92,7 @@ function createServices(ports: AppPorts, timers: Timers, db: Database): Services
   const alerts = createAlertService({
     store: alertStore,
     notifier,
-    now,
+    timers,
     newId: randomUUID,
     log,
     onChange: (accountId) => events.announce("alerts.changed", accountId),

@@ -4,6 +4,7 @@ import type { AlertLevel } from "#shared/views/alerts.ts";
 import { createAlertStore } from "../store/alert-store.ts";
 import { TEST_ACCOUNT } from "../store/testing/build-snapshot.ts";
 import { openTestDatabase } from "../store/testing/open-test-database.ts";
+import { createFakeTimers } from "../sync/testing/fake-timers.ts";
 import { createSilentLog } from "../sync/testing/silent-log.ts";
 import type { AlertReading, Notifier } from "./alert.ts";
 import { createAlertService } from "./alert-service.ts";
@@ -21,6 +22,7 @@ function startRun(
 ) {
   const notices: Notice[] = [];
   const topics: string[] = [];
+  const timers = createFakeTimers(1_000);
   let ids = 0;
   const store = createAlertStore(db);
   const service = createAlertService({
@@ -31,13 +33,20 @@ function startRun(
         return notify(notice);
       },
     },
-    now: () => 1_000,
+    timers,
     newId: () => `${store.listNewest(500).length}-${(ids += 1)}`,
     log: createSilentLog(),
     onChange: () => topics.push("changed"),
     onOpen: () => topics.push("open"),
   });
-  return { service, store, notices, topics, titles: () => notices.map(({ title }) => title) };
+  return {
+    service,
+    store,
+    notices,
+    topics,
+    timers,
+    titles: () => notices.map(({ title }) => title),
+  };
 }
 
 describe("evaluate", () => {
@@ -61,7 +70,7 @@ describe("evaluate", () => {
       { accountLabel: "Test", deliveredAt: 1_000, deliveryFailure: null },
     ]);
     const refused = startRun(openTestDatabase(), () => Promise.reject(new Error("no desktop")));
-    await refused.service.evaluate(TEST_ACCOUNT, [reading("act")]);
+    await refused.service.evaluate(TEST_ACCOUNT, [reading("warn")]);
     expect(refused.store.listNewest(9)).toMatchObject([
       { deliveredAt: null, deliveryFailure: "no desktop" },
     ]);
@@ -83,6 +92,60 @@ describe("evaluate", () => {
     expect(run.titles()).toEqual(["A (critical)"]);
     expect(run.store.listNewest(9)).toEqual([]);
     expect(run.service.levelOf(TEST_ACCOUNT)).toBe("critical");
+  });
+});
+
+describe("a desktop that does not take a notice of danger", () => {
+  /** Takes nothing before the given offer; they are counted from 1. */
+  const takesFrom = (first: number) => {
+    let offers = 0;
+    return () => ((offers += 1) < first ? Promise.reject(new Error("gone")) : Promise.resolve());
+  };
+
+  it.each([
+    [2, 2, { deliveredAt: 6_000, deliveryFailure: null }],
+    [4, 4, { deliveredAt: 86_000, deliveryFailure: null }],
+    [9, 4, { deliveredAt: null, deliveryFailure: "gone" }],
+  ])("but from offer %i on is offered it %i times", async (first, times, delivery) => {
+    const run = startRun(openTestDatabase(), takesFrom(first));
+    await run.service.evaluate(TEST_ACCOUNT, [reading("act")]);
+    expect(run.store.listNewest(9)).toMatchObject([{ deliveredAt: null, deliveryFailure: null }]);
+    await run.timers.pass(3_600_000);
+    expect(run.notices).toHaveLength(times);
+    expect(run.store.listNewest(9)).toMatchObject([delivery]);
+  });
+
+  it("is not offered what a worse level has overtaken", async () => {
+    const run = startRun(openTestDatabase(), takesFrom(2));
+    await run.service.evaluate(TEST_ACCOUNT, [reading("act")]);
+    await run.service.evaluate(TEST_ACCOUNT, [reading("critical")]);
+    await run.timers.pass(3_600_000);
+    expect(run.titles()).toEqual(["A (act)", "A (critical)"]);
+    expect(run.store.listNewest(9)).toMatchObject([
+      { transition: { to: "critical" }, deliveryFailure: null },
+      { transition: { to: "act" }, deliveryFailure: "gone" },
+    ]);
+  });
+
+  it("is offered it by the next run when this one ends before", async () => {
+    const db = openTestDatabase();
+    const run = startRun(db, takesFrom(9));
+    await run.service.evaluate(TEST_ACCOUNT, [reading("critical")]);
+    run.service.stop();
+    expect(run.timers.pending()).toBe(0);
+    const second = startRun(db);
+    await second.service.start();
+    expect(second.titles()).toEqual(["A (critical)"]);
+  });
+
+  it("is offered it again though the disk refused to store it", async () => {
+    const db = openTestDatabase();
+    const run = startRun(db, takesFrom(2));
+    db.pragma(`max_page_count = ${Number(db.pragma("page_count", { simple: true }))}`);
+    const long = { ...reading("critical"), body: "x".repeat(100_000) };
+    await run.service.evaluate(TEST_ACCOUNT, [long]);
+    await run.timers.pass(60_000);
+    expect(run.titles()).toEqual(["A (critical)", "A (critical)"]);
   });
 });
 

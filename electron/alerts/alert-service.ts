@@ -3,9 +3,10 @@ import type { AlertLevel } from "#shared/views/alerts.ts";
 import type { Log } from "../ports.ts";
 import type { AlertStore } from "../store/alert-store.ts";
 import { toStorageError } from "../store/storage-error.ts";
-import type { AlertReading, AlertTransition, Notifier } from "./alert.ts";
+import type { AlertReading, AlertTransition } from "./alert.ts";
 import { worseOf } from "./alert-level.ts";
 import { evaluateAlerts, restoreStates, type RuleState } from "./evaluate-alerts.ts";
+import { createNoticeDesk, type NoticeDeskOptions } from "./notice-desk.ts";
 
 export type AlertService = {
   /** Tells what an earlier run stored and could not tell. Resolves when the desktop has answered. */
@@ -20,33 +21,31 @@ export type AlertService = {
   readonly stop: () => void;
 };
 
-type AlertServiceOptions = {
+type AlertServiceOptions = NoticeDeskOptions & {
   readonly store: AlertStore;
-  readonly notifier: Notifier;
-  readonly now: () => number;
   readonly newId: () => string;
-  readonly log: Log;
-  readonly onChange: (accountId: AccountId) => void;
-  /** The trader clicked a notice. */
-  readonly onOpen: (accountId: AccountId) => void;
 };
 
 export function createAlertService(options: AlertServiceOptions): AlertService {
-  const { store, now, newId, log, onChange } = options;
+  const { store, timers, newId, log, onChange } = options;
   const states = new Map<AccountId, readonly RuleState[]>();
-  const desk = createNoticeDesk(options);
   const statesOf = (accountId: AccountId): readonly RuleState[] => states.get(accountId) ?? [];
+  const desk = createNoticeDesk(options, ({ accountId, rule, subject, to }) =>
+    statesOf(accountId).some(
+      (state) => state.rule === rule && state.subject === subject && state.level === to,
+    ),
+  );
 
   const start = (): Promise<unknown> => {
     const leftOver = store.listUndelivered();
     const restored = restoreStates(store.listStates(), leftOver);
     for (const state of restored)
       states.set(state.accountId, [...statesOf(state.accountId), state]);
-    return Promise.all(leftOver.map(desk.deliver));
+    return Promise.all(leftOver.map((transition) => desk.deliver({ transition, isStored: true })));
   };
 
   const evaluate = (accountId: AccountId, readings: readonly AlertReading[]): Promise<unknown> => {
-    const input = { accountId, readings, states: statesOf(accountId), now: now() };
+    const input = { accountId, readings, states: statesOf(accountId), now: timers.now() };
     const evaluation = evaluateAlerts(input);
     states.set(accountId, evaluation.states);
     const transitions = evaluation.transitions.map((draft) => ({ ...draft, id: newId() }));
@@ -54,9 +53,7 @@ export function createAlertService(options: AlertServiceOptions): AlertService {
     const isStored = append(store, transitions, log);
     onChange(accountId);
     const notices = transitions.filter(({ notifies }) => notifies);
-    return Promise.all(
-      notices.map((notice) => (isStored ? desk.deliver(notice) : desk.show(notice))),
-    );
+    return Promise.all(notices.map((transition) => desk.deliver({ transition, isStored })));
   };
 
   return {
@@ -83,41 +80,4 @@ function append(store: AlertStore, transitions: readonly AlertTransition[], log:
     log.error("alerts could not be stored and are shown all the same", { reason: failure.message });
     return false;
   }
-}
-
-/** Hands notices to the desktop and keeps the delivery log. */
-function createNoticeDesk({ store, notifier, now, log, onChange, onOpen }: AlertServiceOptions) {
-  let isClosed = false;
-
-  /** Why the desktop did not take it; `null` when it did. */
-  const show = async (transition: AlertTransition): Promise<string | null> => {
-    const { id, title, body, to: level, accountId } = transition;
-    try {
-      await notifier.notify({ id, title, body, level, onClick: () => onOpen(accountId) });
-      return null;
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
-  };
-
-  const deliver = async (transition: AlertTransition): Promise<void> => {
-    const failure = await show(transition);
-    if (isClosed) return;
-    if (failure !== null) log.warn("the desktop did not take an alert", { reason: failure });
-    try {
-      store.appendDelivery(transition.id, now(), failure);
-    } catch (error) {
-      // Told but not noted: it is told once more at the next start.
-      if (toStorageError(error) === null) throw error;
-    }
-    onChange(transition.accountId);
-  };
-
-  return {
-    show,
-    deliver,
-    close: () => {
-      isClosed = true;
-    },
-  };
 }

@@ -36,7 +36,7 @@ function startReading() {
   const snapshots = createSnapshotStore(db);
   const notices: { readonly title: string; readonly body: string; readonly at: number }[] = [];
   const alerts = createAlertService({
-    ...{ store: createAlertStore(db), now: timers.now, newId: randomUUID, log },
+    ...{ store: createAlertStore(db), timers, newId: randomUUID, log },
     notifier: {
       notify: async ({ title, body }) => void notices.push({ title, body, at: timers.now() }),
     },
