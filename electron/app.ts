@@ -103,7 +103,7 @@ function createServices(ports: AppPorts, timers: Timers, db: Database): Services
     ...{ timers, accounts, snapshots, assessments, alerts, events, log, keys },
     power: ports.power,
   });
-  const demo = createDemoSession({ ports, accounts, settings, feeds, events });
+  const demo = createDemoSession({ ports, accounts, snapshots, settings, feeds, events });
   const eraser = createEraser({
     ...{ timers, assessments, events, log },
     erasures: createErasureStore(db),

@@ -54,12 +54,13 @@ export async function removeAccount(
   { accountId, isDemo }: ConfiguredAccount,
   history: "keep" | "erase",
 ): Promise<null> {
-  const { accounts, feeds, demo, eraser, events, ports } = services;
+  const { accounts, snapshots, feeds, demo, eraser, events, ports } = services;
   if (isDemo) await demo.leave();
   else await ports.vault.remove(accountId);
   await feeds.close(accountId);
   if (history === "erase") eraser.erase(accountId);
   else accounts.appendRemoval(accountId, ports.now());
+  snapshots.forget(accountId);
   events.announce("accounts.changed");
   return null;
 }

@@ -1,14 +1,16 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { BACKUP_FOLDER } from "./backups.ts";
 import { MIGRATIONS, newestVersion } from "./migrate.ts";
 import { DATABASE_FILE, openDatabase } from "./open-database.ts";
+import { createSettingStore } from "./setting-store.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
 import { buildPosition, buildSnapshot, TEST_ACCOUNT } from "./testing/build-snapshot.ts";
 import { makeDataDir, openTestDatabase } from "./testing/open-test-database.ts";
 
+const MB = 1024 * 1024;
 const NOW = Date.UTC(2026, 10, 23);
 const LATER = { version: newestVersion() + 10, sql: "CREATE TABLE later (id INTEGER) STRICT" };
 const BROKEN = { version: LATER.version, sql: "CREATE TABLE half (id INTEGER); SELECT nonsense" };
@@ -50,6 +52,16 @@ describe("a new folder", () => {
     expect(() => open(join(file, "below"))).toThrow(fault("unwritable"));
     expect(() => open(join(file, "below"))).not.toThrow(file);
   });
+});
+
+it("cuts the log of changes back after a large import", () => {
+  const dataDir = makeDataDir();
+  const settings = createSettingStore(open(dataDir));
+  const logSize = () => statSync(join(dataDir, `${DATABASE_FILE}-wal`)).size;
+  settings.save("large", "x".repeat(20 * MB));
+  expect(logSize()).toBeGreaterThan(20 * MB);
+  settings.save("small", 1);
+  expect(logSize()).toBeLessThanOrEqual(8 * MB);
 });
 
 describe("an upgrade", () => {

@@ -16,6 +16,9 @@ const BUSY_TIMEOUT_MS = 5000;
 /** Checking reads about 400 MB a second; up to this size it delays the start by half a second at most. */
 const CHECKED_ALWAYS_BYTES = 200 * 1024 * 1024;
 
+/** The log of changes is cut back to this after a large import; twice what it holds in everyday use. */
+const LOG_LIMIT_BYTES = 8 * 1024 * 1024;
+
 type OpenOptions = {
   readonly dataDir: string;
   /** Names the copy that is made before an upgrade. */
@@ -97,6 +100,7 @@ function configure(db: Database.Database): void {
   db.pragma("synchronous = FULL");
   db.pragma("foreign_keys = ON");
   db.pragma("secure_delete = ON");
+  db.pragma(`journal_size_limit = ${LOG_LIMIT_BYTES}`);
 }
 
 function isOutdated(db: Database.Database, newest: number): boolean {

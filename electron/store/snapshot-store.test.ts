@@ -74,6 +74,16 @@ describe("findLatest", () => {
     expect(store.findLatest(TEST_ACCOUNT)).toMatchObject({ id, snapshot: { readAt: 5_000 } });
   });
 
+  it("is held in memory until the account is forgotten, and then read from the file", () => {
+    const store = createSnapshotStore(openTestDatabase());
+    store.append(buildSnapshot());
+    const held = store.findLatest(TEST_ACCOUNT);
+    expect(store.findLatest(TEST_ACCOUNT)).toBe(held);
+    store.forget(TEST_ACCOUNT);
+    expect(store.findLatest(TEST_ACCOUNT)).not.toBe(held);
+    expect(store.findLatest(TEST_ACCOUNT)).toEqual(held);
+  });
+
   it("is null before the first", () => {
     expect(createSnapshotStore(openTestDatabase()).findLatest(TEST_ACCOUNT)).toBeNull();
   });

@@ -48,6 +48,8 @@ export type SnapshotStore = {
   readonly findAt: (accountId: AccountId, at: number) => SnapshotPlace | null;
   /** The oldest one read at or after a time. One step in the index. */
   readonly findFirstSince: (accountId: AccountId, at: number) => SnapshotPlace | null;
+  /** Drops what is held in memory of an account that is out of sight; what is stored stays. */
+  readonly forget: (accountId: AccountId) => void;
   /** Walks through all of the account's history: not for a page that is asked for at every reading. */
   readonly count: (accountId: AccountId) => number;
   /** When the account was read first and last; `null` when it never was. */
@@ -105,6 +107,7 @@ export function createSnapshotStore(db: Database): SnapshotStore {
     },
     findAt: (accountId, at) => statements.at.get(accountId, at) ?? null,
     findFirstSince: (accountId, at) => statements.first.get(accountId, at) ?? null,
+    forget: (accountId) => void newest.delete(accountId),
     count: (accountId) => statements.count.get(accountId)?.count ?? 0,
     findSpan: (accountId) => {
       const { from = null, to = null } = statements.span.get(accountId, accountId) ?? {};

@@ -5,6 +5,7 @@ import { AppError } from "../ipc/app-error.ts";
 import type { AppPorts, DemoVenue } from "../ports.ts";
 import type { Account, AccountStore } from "../store/account-store.ts";
 import type { SettingStore } from "../store/setting-store.ts";
+import type { SnapshotStore } from "../store/snapshot-store.ts";
 import { toConnection } from "./connect-account.ts";
 import type { Events } from "./events.ts";
 import type { Feeds } from "./feeds.ts";
@@ -32,13 +33,14 @@ export type DemoSession = {
 type DemoOptions = {
   readonly ports: Pick<AppPorts, "startDemo" | "connectExchange" | "now">;
   readonly accounts: AccountStore;
+  readonly snapshots: Pick<SnapshotStore, "forget">;
   readonly settings: SettingStore;
   readonly feeds: Feeds;
   readonly events: Events;
 };
 
 export function createDemoSession(options: DemoOptions): DemoSession {
-  const { ports, accounts, settings, feeds, events } = options;
+  const { ports, accounts, snapshots, settings, feeds, events } = options;
   const house = createVenueHouse(ports.startDemo);
   const inTurn = createTurns();
   const enter = async (): Promise<void> => {
@@ -56,7 +58,10 @@ export function createDemoSession(options: DemoOptions): DemoSession {
   const giveWay = async (): Promise<void> => {
     const demos = accounts.list().filter(({ isDemo }) => isDemo);
     await Promise.all(demos.map(({ accountId: id }) => feeds.close(id)));
-    for (const { accountId: id } of demos) accounts.appendRemoval(id, ports.now());
+    for (const { accountId: id } of demos) {
+      accounts.appendRemoval(id, ports.now());
+      snapshots.forget(id);
+    }
     await house.stop();
     announceChange(events);
   };
