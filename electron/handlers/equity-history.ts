@@ -92,7 +92,7 @@ function lastPointIn(
   ids: readonly AccountId[],
   { from, to }: Bucket,
 ): EquityPointView | null {
-  const newest = ids.flatMap((id) => services.snapshots.findAt(id, to) ?? []);
+  const newest = services.snapshots.listAt(ids, to);
   const at = Math.max(...newest.map(({ readAt }) => readAt));
   if (at < from) return null;
   const equities = newest.flatMap(({ id }) => equityOf(services, id) ?? []);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { Decimal, toDecimalString } from "#shared/domain/decimal.ts";
+import { accountId } from "#shared/domain/ids.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
 import { arbitrarySnapshot } from "./testing/arbitrary-snapshot.ts";
 import { buildSnapshot, TEST_ACCOUNT } from "./testing/build-snapshot.ts";
@@ -39,6 +40,8 @@ it("finds at any time the newest snapshot read until then", () => {
       const newest = Math.max(...times.filter((time) => time <= at));
       expect(found === null ? -Infinity : store.find(found.id)?.readAt).toBe(newest);
       expect(found?.readAt ?? -Infinity).toBe(newest);
+      const others = [accountId("never read"), TEST_ACCOUNT];
+      expect(store.listAt(others, at)).toEqual(found === null ? [] : [found]);
     }),
     { numRuns: 30 },
   );

@@ -46,6 +46,8 @@ export type SnapshotStore = {
   readonly findLatest: (accountId: AccountId) => StoredSnapshot | null;
   /** The newest one read at or before a time; `null` before the first. One step in the index. */
   readonly findAt: (accountId: AccountId, at: number) => SnapshotPlace | null;
+  /** The same of several accounts, without those that were not read by then. One step for each. */
+  readonly listAt: (accountIds: readonly AccountId[], at: number) => readonly SnapshotPlace[];
   /** The oldest one read at or after a time. One step in the index. */
   readonly findFirstSince: (accountId: AccountId, at: number) => SnapshotPlace | null;
   /** Drops what is held in memory of an account that is out of sight; what is stored stays. */
@@ -106,6 +108,7 @@ export function createSnapshotStore(db: Database): SnapshotStore {
       return { id, snapshot };
     },
     findAt: (accountId, at) => statements.at.get(accountId, at) ?? null,
+    listAt: (accountIds, at) => statements.eachAt.all(JSON.stringify(accountIds), at),
     findFirstSince: (accountId, at) => statements.first.get(accountId, at) ?? null,
     forget: (accountId) => void newest.delete(accountId),
     count: (accountId) => statements.count.get(accountId)?.count ?? 0,
@@ -127,6 +130,13 @@ function prepareStatements(db: Database) {
       SELECT snapshot_id AS id, read_at AS readAt FROM snapshot
       WHERE account_id = ? AND read_at <= ?
       ORDER BY read_at DESC, snapshot_id DESC LIMIT 1`),
+    // One statement for all: each takes and gives back the file's locks.
+    eachAt: db.prepare<[string, number], SnapshotPlace>(`
+      SELECT snapshot_id AS id, read_at AS readAt
+      FROM json_each(?) wanted JOIN snapshot ON snapshot_id = (
+        SELECT snapshot_id FROM snapshot WHERE account_id = wanted.value AND read_at <= ?
+        ORDER BY read_at DESC, snapshot_id DESC LIMIT 1
+      )`),
     first: db.prepare<[string, number], SnapshotPlace>(`
       SELECT snapshot_id AS id, read_at AS readAt FROM snapshot
       WHERE account_id = ? AND read_at >= ?
