@@ -78,18 +78,21 @@ async function measure(): Promise<void> {
     delay.enable();
     const first = await ask();
     const later: number[] = [];
+    const usedBefore = process.cpuUsage();
     for (let count = 0; count < REPEATS; count += 1) {
       now += INTERVAL_MS;
       await sleep(2);
       later.push(await ask());
     }
+    const used = process.cpuUsage(usedBefore);
     await sleep(2);
     delay.disable();
     later.sort((one, other) => one - other);
     const median = later[Math.floor(REPEATS / 2)]?.toFixed(1);
     console.log(
       `${channel} ${"range" in input ? input.range : ""}: first ${first.toFixed(1)} ms, ` +
-        `then median ${median} ms, longest hold of the event loop ${(delay.max / 1e6).toFixed(1)} ms`,
+        `then median ${median} ms (processor ${((used.user + used.system) / 1000 / REPEATS).toFixed(1)} ms), ` +
+        `longest hold of the event loop ${(delay.max / 1e6).toFixed(1)} ms`,
     );
   }
   await app.stop();
