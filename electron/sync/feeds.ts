@@ -185,7 +185,8 @@ async function runOnce(desk: Desk, feed: Feed, signal: AbortSignal): Promise<Syn
   try {
     const snapshot = await readAccount({ client, snapshots, now: timers.now, signal });
     if (snapshot === null) return null;
-    keep(desk, feed, snapshot);
+    await keep(desk, feed, snapshot);
+    if (signal.aborted) return null;
     await keys.readIfDue(account.accountId, client);
     return null;
   } catch (error) {
@@ -198,8 +199,8 @@ async function runOnce(desk: Desk, feed: Feed, signal: AbortSignal): Promise<Syn
 }
 
 /** Stored, judged and announced. What the disk refuses is judged all the same: a shown alarm beats a kept reading. */
-function keep(desk: Desk, feed: Feed, snapshot: AccountSnapshot): void {
-  const { snapshots, assessments, events } = desk;
+async function keep(desk: Desk, feed: Feed, snapshot: AccountSnapshot): Promise<void> {
+  const { snapshots, assessments, events, feeds, timers } = desk;
   let id: SnapshotId;
   try {
     id = snapshots.append(snapshot);
@@ -209,6 +210,9 @@ function keep(desk: Desk, feed: Feed, snapshot: AccountSnapshot): void {
   }
   feed.readAt = snapshot.readAt;
   feed.unreadable = null;
+  // To store a large account and to assess it are pieces of work of their own.
+  await timers.nextTurn();
+  if (feeds.get(snapshot.accountId) !== feed) return;
   judge(desk, assessments.of({ id, snapshot }));
   events.announce("risk.updated", snapshot.accountId);
 }
