@@ -27,8 +27,6 @@ const DYDX = {
 };
 /** A class that fills in what classes should. */
 const PLAN: GenericPlan = { ...PLANS.woo, tellsIsolatedMargin: true };
-// The recording answers every settle currency with the positions of one.
-const BYBIT: GenericPlan = { ...PLANS.bybitid, positions: [{}] };
 
 type Recorded = {
   readonly id: CcxtId;
@@ -42,7 +40,7 @@ type Recorded = {
 
 const ACCOUNTS: readonly Recorded[] = [
   { id: "kucoinfutures", account: "kucoinfutures-isolated", model: "kucoin-cross" },
-  { id: "bybit", account: "bybit-uta", model: "bybit-unified", plan: BYBIT },
+  { id: "bybit", account: "bybit-uta", model: "bybit-unified", plan: PLANS.bybitid },
   { id: "okx", account: "okx-multi-currency", model: "okx-multi", plan: PLANS.myokx },
   { id: "okx", account: "okx-futures-mode", model: "okx-single", plan: PLANS.myokx },
   { id: "gate", account: "gate-cross", model: "gate-unified" },

@@ -46,7 +46,8 @@ async function open(id: (typeof IDS)[number]) {
 type Question = { readonly method: string; readonly parameters: readonly unknown[] };
 
 describe.each(IDS)("%s", (id) => {
-  const { balances, positions, orders } = PLANS[id];
+  const { balances, positions, orders, mostOrders } = PLANS[id];
+  const limit = mostOrders ?? undefined;
   const questions: readonly Question[] = [
     ...balances.map((each) => ({ method: "fetchBalance", parameters: [{ ...each }] })),
     ...positions.map((each) => ({
@@ -54,10 +55,10 @@ describe.each(IDS)("%s", (id) => {
       parameters: [undefined, { ...each }],
     })),
     ...(orders === "by contract"
-      ? [{ method: "fetchOpenOrders", parameters: [SYMBOL] }]
+      ? [{ method: "fetchOpenOrders", parameters: [SYMBOL, undefined, limit] }]
       : orders.map((each) => ({
           method: "fetchOpenOrders",
-          parameters: [undefined, undefined, undefined, { ...each }],
+          parameters: [undefined, undefined, limit, { ...each }],
         }))),
     { method: "fetchTicker", parameters: [SYMBOL] },
   ];
@@ -78,22 +79,76 @@ describe.each(IDS)("%s", (id) => {
   });
 });
 
-it.each([
-  ["balances", "fetchBalance", []],
-  ["positions", "fetchPositions", [undefined]],
-  ["orders", "fetchOpenOrders", [undefined, undefined, undefined]],
-] as const)("no two questions about %s are one to the venue", async (list, method, before) => {
-  const same: string[] = [];
-  for (const id of IDS) {
-    const questions = PLANS[id][list];
-    if (questions === "by contract") continue;
-    const requests: string[] = [];
-    for (const parameters of questions) {
+/** A plan's questions about one list, as what each asks of the venue. */
+async function requestsOf(id: (typeof IDS)[number], list: "balances" | "positions" | "orders") {
+  const [method, ...before] = BY_LIST[list];
+  const questions = PLANS[id][list];
+  if (questions === "by contract") return [];
+  return Promise.all(
+    questions.map(async (parameters) => {
       const { asked, ask } = await open(id);
       await ask(method, ...before, { ...parameters }).catch(() => null);
-      requests.push(asked.join(" ").replace(/(timestamp|signature|sign)=[^& ]+/gi, ""));
-    }
+      return { parameters, asked: asked.join(" ") };
+    }),
+  );
+}
+
+const BY_LIST = {
+  balances: ["fetchBalance"],
+  positions: ["fetchPositions", undefined],
+  orders: ["fetchOpenOrders", undefined, undefined, undefined],
+} as const;
+const LISTS = ["balances", "positions", "orders"] as const;
+
+it.each(LISTS)("no two questions about %s are one to the venue", async (list) => {
+  const same: string[] = [];
+  for (const id of IDS) {
+    const requests = (await requestsOf(id, list)).map(({ asked }) =>
+      asked.replace(/(timestamp|signature|sign)=[^& ]+/gi, ""),
+    );
     if (new Set(requests).size < requests.length) same.push(id);
   }
   expect(same).toEqual([]);
 });
+
+/** What a class hands on by its own name goes out even where the venue has never heard of it. */
+it("a parameter that is handed on is one that the venue documents", async () => {
+  const handedOn = new Set<string>();
+  for (const id of IDS)
+    for (const list of LISTS)
+      for (const { parameters, asked } of await requestsOf(id, list))
+        for (const name of Object.keys(parameters))
+          if (new RegExp(`[?&]${name}=`).test(asked)) handedOn.add(`${id} ${list} ${name}`);
+  expect([...handedOn].toSorted()).toEqual([
+    "bybitid orders settleCoin",
+    "bybitid positions settleCoin",
+    "bydfi positions contractType",
+    "mexc orders page_size",
+  ]);
+});
+
+it.each(["positions", "orders"] as const)("Bybit is asked for all its %s", async (list) => {
+  const asked = (await requestsOf("bybitid", list)).map((each) => {
+    const { searchParams } = new URL(each.asked);
+    return [searchParams.get("category"), searchParams.get("settleCoin")];
+  });
+  expect(asked).toEqual([
+    ["linear", "USDT"],
+    ["linear", "USDC"],
+    ["inverse", null],
+  ]);
+});
+
+/** Classes that ask for an account or a token first, and so for no orders here. */
+const ASKS_FIRST: ReadonlySet<string> = new Set(["bullish", "coinbaseinternational"]);
+
+it.each(IDS.filter((id) => PLANS[id].mostOrders !== null && !ASKS_FIRST.has(id)))(
+  "%s is asked for as many orders as one answer holds",
+  async (id) => {
+    const { orders, mostOrders } = PLANS[id];
+    const { ask, asked } = await open(id);
+    const [symbol, parameters] = orders === "by contract" ? [SYMBOL, {}] : [undefined, orders[0]];
+    await ask("fetchOpenOrders", symbol, undefined, mostOrders, { ...parameters }).catch(() => {});
+    expect(asked.join(" ")).toMatch(new RegExp(`[?&](page_size|limit|size)=${mostOrders}\\b`));
+  },
+);

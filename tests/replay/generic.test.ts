@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { accountId } from "#shared/domain/ids.ts";
 import { assessAccount } from "../../electron/engine/assess-account.ts";
 import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
-import type { ExchangeClient } from "../../electron/exchange/exchange-client.ts";
+import { type ExchangeClient, VenueError } from "../../electron/exchange/exchange-client.ts";
 import { plainSnapshot } from "../../electron/exchange/testing/plain-snapshot.ts";
 import { answers, cuts, type FaultyVenue, stalls, startFaultyVenue } from "./faulty-venue.ts";
 import { type ReplayServer, startReplayServer } from "./replay-server.ts";
@@ -165,6 +165,17 @@ describe("bad answers", () => {
     expect(positions).toHaveLength(3);
     expect(gaps[0]).toMatchObject({ code: "source_failed", path: "positions" });
     expect(gaps[0]?.message).toMatch(/inverse contracts could not be read/);
+  });
+
+  it("of a kind of contract that was read before fail the reading", async () => {
+    await client.fetchAccount();
+    const refusal = answers(200, { code: 100004, msg: "Permission denied" });
+    for (const endpoint of ["/openApi/cswap/v1/user/positions", "/openApi/cswap/v1/user/balance"]) {
+      venue.faults.set(endpoint, refusal);
+      await expect(client.fetchAccount()).rejects.toBeInstanceOf(VenueError);
+      venue.faults.clear();
+    }
+    expect((await client.fetchAccount()).positions).toHaveLength(3);
   });
 
   it("to what the account is readable without leave gaps", async () => {

@@ -38,10 +38,10 @@ export function createGenericVenue(exchange: CcxtId, plan: GenericPlan): Venue {
       const askRule = createRuleCache({ ...session, call }, (answer) => {
         parseAnswer(tiersAnswer, answer, "tiers");
       });
-      const list = createListing(session);
+      const asked = { unified, plan, list: createListing(session), answered: new Set<string>() };
       return async () => {
         const gaps: Gap[] = [];
-        const answers = await askAccount({ unified, plan, list }, gaps);
+        const answers = await askAccount(asked, gaps);
         const { rows, instruments, markets } = answers;
         const [rates, orders, tables] = await Promise.all([
           askFunding(unified, answers),
@@ -72,26 +72,17 @@ type Asked = {
   readonly unified: UnifiedSession;
   readonly plan: GenericPlan;
   readonly list: ReturnType<typeof createListing>;
+  /** Questions that were answered before: the account is open for what they are about. */
+  readonly answered: Set<string>;
 };
 
 /** A contract listed since the markets were loaded is worth one more look, at the positions too. */
 async function askAccount(asked: Asked, gaps: Gap[], fresh?: "fresh"): Promise<Account> {
-  const { unified, plan, list } = asked;
-  const listing = await list(fresh);
+  const listing = await asked.list(fresh);
   const missing: Gap[] = [];
   const [rawBalances, rawPositions] = await Promise.all([
-    askAll(
-      unified,
-      { method: "fetchBalance", before: [], what: "balances" },
-      plan.balances,
-      missing,
-    ),
-    askAll(
-      unified,
-      { method: "fetchPositions", before: [undefined], what: "positions" },
-      plan.positions,
-      missing,
-    ),
+    askAll(asked, BALANCES, missing),
+    askAll(asked, POSITIONS, missing),
   ]);
   const rows = rawPositions.flatMap((raw) => parseAnswer(positionsAnswer, raw, "positions"));
   const isKnown = heldRows(rows).every(({ symbol }) => listing.instruments.has(symbol));
@@ -105,26 +96,35 @@ type Question = {
   readonly method: UnifiedMethod;
   /** What stands before the parameters. */
   readonly before: readonly unknown[];
-  readonly what: string;
+  readonly what: "balances" | "positions";
 };
 
+const BALANCES: Question = { method: "fetchBalance", before: [], what: "balances" };
+const POSITIONS: Question = { method: "fetchPositions", before: [undefined], what: "positions" };
+
 /**
- * Every question of a list. The first has to be answered; another may be refused, for a kind of
- * contract that the account was not opened for, which leaves a gap.
+ * Every question of a list. The first has to be answered, and so has every one that was answered
+ * before: what it told would be gone. Another may be refused, for a kind of contract that the
+ * account was not opened for, which leaves a gap.
  */
 async function askAll(
-  { ask }: UnifiedSession,
+  { unified, plan, answered }: Asked,
   { method, before, what }: Question,
-  questions: readonly Readonly<Record<string, string>>[],
   gaps: Gap[],
 ): Promise<readonly unknown[]> {
   const answers = await Promise.all(
-    questions.map((parameters) => optional(() => ask(method, ...before, { ...parameters }))),
+    plan[what].map(async (parameters) => {
+      const asked = await optional(() => unified.ask(method, ...before, { ...parameters }));
+      return { ...asked, kind: Object.values(parameters).filter(Boolean).join(" ") };
+    }),
   );
-  return answers.flatMap(({ answer, failure }, index) => {
-    if (!failure) return [answer];
-    if (index === 0 || !isRefusal(failure)) throw failure;
-    const kind = Object.values(questions[index] ?? {}).join(" ");
+  return answers.flatMap(({ answer, failure, kind }, index) => {
+    const name = `${what} ${kind}`;
+    if (!failure) {
+      answered.add(name);
+      return [answer];
+    }
+    if (index === 0 || answered.has(name) || !isRefusal(failure)) throw failure;
     const message = `The ${what} in ${kind} contracts could not be read. ${failure.message}`;
     gaps.push({ code: "source_failed", path: what, message });
     return [];
@@ -137,14 +137,19 @@ function isRefusal({ code }: VenueError): boolean {
 
 async function askOrders(
   { ask }: UnifiedSession,
-  { orders }: GenericPlan,
+  { orders, mostOrders }: GenericPlan,
   rows: readonly PositionRow[],
 ): Promise<readonly OptionalAnswer[]> {
-  const questions =
+  const held = [...new Set(heldRows(rows).map(({ symbol }) => symbol))];
+  const questions: readonly (readonly [string | undefined, object])[] =
     orders === "by contract"
-      ? [...new Set(heldRows(rows).map(({ symbol }) => symbol))].map((symbol) => [symbol])
-      : orders.map((parameters) => [undefined, undefined, undefined, { ...parameters }]);
+      ? held.map((symbol) => [symbol, {}])
+      : orders.map((parameters) => [undefined, { ...parameters }]);
   return Promise.all(
-    questions.map((parameters) => optional(() => ask("fetchOpenOrders", ...parameters))),
+    questions.map(([symbol, parameters]) =>
+      optional(() =>
+        ask("fetchOpenOrders", symbol, undefined, mostOrders ?? undefined, parameters),
+      ),
+    ),
   );
 }

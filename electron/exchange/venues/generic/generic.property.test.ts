@@ -6,7 +6,7 @@ import { VenueError } from "../../exchange-client.ts";
 import { everyDecimalIn, garbage, pathsIn, replaceAt } from "../../testing/garbage.ts";
 import { createRecordedSession } from "../../testing/recorded-session.ts";
 import { createGenericVenue } from "../generic.ts";
-import { PLANS } from "./plans.ts";
+import { type GenericPlan, PLANS } from "./plans.ts";
 
 const BTC = "BTC/USDT:USDT";
 const SOL = "SOL/USD:SOL";
@@ -49,12 +49,13 @@ const answers = () => ({
 });
 type Answers = ReturnType<typeof answers>;
 
-const venue = createGenericVenue("xt", {
+const PLAN: GenericPlan = {
   ...PLANS.xt,
   ...{ balances: [{}], positions: [{}], orders: [{}], tellsMaintenance: true },
-});
+};
 
-function read(told: Answers): Promise<AccountSnapshot> {
+function read(told: Answers, plan = PLAN): Promise<AccountSnapshot> {
+  const venue = createGenericVenue("xt", plan);
   const unified = {
     markets: async () => told.markets,
     offers: (method: string) => method in told,
@@ -72,6 +73,16 @@ it("reads what the account is made of", async () => {
     ["short", "100"],
   ]);
   expect(balances.map(({ asset }) => asset)).toEqual(["USDT", "SOL"]);
+});
+
+it.each([
+  [null, 0],
+  [2, 0],
+  [1, 1],
+])("one order, where an answer holds %s at most, leaves %s gaps", async (mostOrders, count) => {
+  const { gaps, openOrders } = await read(answers(), { ...PLAN, mostOrders });
+  expect(openOrders).toHaveLength(1);
+  expect(gaps.filter(({ path }) => path === "openOrders")).toHaveLength(count);
 });
 
 it("garbage in any field is a refusal or a snapshot of finite figures", async () => {

@@ -1,6 +1,7 @@
 import type { GenericVenueId } from "#shared/domain/generic-venues.ts";
 
-type Parameters = Readonly<Record<string, string>>;
+/** What stands as `undefined` is not sent, although the class would fill it in by itself. */
+type Parameters = Readonly<Record<string, string | undefined>>;
 
 /** How one class has to be asked for a whole account, and which of its figures don't hold. */
 export type GenericPlan = {
@@ -9,6 +10,8 @@ export type GenericPlan = {
   readonly positions: readonly Parameters[];
   /** `by contract`: the class lists orders of one contract at a time. */
   readonly orders: readonly Parameters[] | "by contract";
+  /** Most orders that one answer holds. `null`: the class asks for no number, and none is known. */
+  readonly mostOrders: number | null;
   /** The bounds of the class's tiers are notionals of linear contracts in the settle currency. */
   readonly tellsTiers: boolean;
   /** `maintenanceMargin` is the venue's own of the position, as of now. */
@@ -31,6 +34,7 @@ const USUAL: GenericPlan = {
   balances: ONCE,
   positions: ONCE,
   orders: ONCE,
+  mostOrders: null,
   tellsTiers: false,
   tellsMaintenance: false,
   tellsInitial: true,
@@ -48,10 +52,11 @@ const HTX_KINDS = [
 /** The class lets its own setting stand before `subType` here, but not before this. */
 const HTX_WALLETS = HTX_KINDS.map(({ subType, ...type }) => ({ ...type, defaultSubType: subType }));
 const PHEMEX_COINS: readonly Parameters[] = [{ code: "USDT" }, { code: "BTC" }, { code: "USD" }];
+/** The class would ask for inverse orders that settle in USDT, of which there are none. */
 const BYBIT_KINDS: readonly Parameters[] = [
-  { type: "swap", subType: "linear", settle: "USDT" },
-  { type: "swap", subType: "linear", settle: "USDC" },
-  { type: "swap", subType: "inverse" },
+  { type: "swap", subType: "linear", settleCoin: "USDT" },
+  { type: "swap", subType: "linear", settleCoin: "USDC" },
+  { type: "swap", subType: "inverse", settleCoin: undefined },
 ];
 
 /** Each class by what it asks and fills in, read in ccxt 4.5.84. docs/margin/generic.md says why. */
@@ -66,18 +71,19 @@ export const PLANS: Readonly<Record<GenericVenueId, GenericPlan>> = {
     orders: BOTH_KINDS,
     tellsTiers: true,
   },
-  blofin: { ...USUAL, tellsMaintenance: true, tellsIsolatedMargin: true },
+  blofin: { ...USUAL, mostOrders: 100, tellsMaintenance: true, tellsIsolatedMargin: true },
   btse: {
     ...USUAL,
     balances: SWAP,
     orders: SWAP,
     leavesOut: "Cash of wallets other than the cross wallet",
   },
-  bullish: USUAL,
+  bullish: { ...USUAL, mostOrders: 100 },
   bybitid: {
     ...USUAL,
     positions: BYBIT_KINDS,
     orders: BYBIT_KINDS,
+    mostOrders: 50,
     tellsTiers: true,
     tellsIsolatedMargin: true,
     leavesOut: "Positions in options",
@@ -89,22 +95,28 @@ export const PLANS: Readonly<Record<GenericVenueId, GenericPlan>> = {
     orders: "by contract",
     tellsMaintenance: true,
   },
-  coinbaseinternational: { ...USUAL, leavesOut: "Portfolios other than the default one" },
+  coinbaseinternational: {
+    ...USUAL,
+    mostOrders: 100,
+    leavesOut: "Portfolios other than the default one",
+  },
   // The class puts the position's cost into its initial margin.
   cryptocom: { ...USUAL, tellsInitial: false },
-  deepcoin: { ...USUAL, orders: "by contract" },
-  delta: USUAL,
+  deepcoin: { ...USUAL, orders: "by contract", mostOrders: 100 },
+  delta: { ...USUAL, mostOrders: 100 },
   htx: {
     ...USUAL,
     balances: HTX_WALLETS,
     positions: HTX_KINDS,
     orders: "by contract",
+    mostOrders: 50,
     tellsMaintenance: true,
     tellsIsolatedMargin: true,
   },
-  // The class looks for the margin mode in a field that MEXC does not send.
-  mexc: { ...USUAL, tellsMarginMode: false },
-  myokx: { ...USUAL, tellsMaintenance: true, tellsIsolatedMargin: true },
+  // Told how many orders are wanted, the class asks for no number itself. It looks for the margin
+  // mode in a field that MEXC does not send.
+  mexc: { ...USUAL, orders: [{ page_size: "100" }], mostOrders: 100, tellsMarginMode: false },
+  myokx: { ...USUAL, mostOrders: 100, tellsMaintenance: true, tellsIsolatedMargin: true },
   phemex: {
     ...USUAL,
     balances: PHEMEX_COINS,
@@ -114,15 +126,16 @@ export const PLANS: Readonly<Record<GenericVenueId, GenericPlan>> = {
     tellsIsolatedMargin: true,
     leavesOut: "Accounts in coins other than USDT, BTC and USD",
   },
-  poloniex: { ...USUAL, tellsMaintenance: true },
-  toobit: USUAL,
-  weex: USUAL,
-  woo: USUAL,
+  poloniex: { ...USUAL, mostOrders: 100, tellsMaintenance: true },
+  toobit: { ...USUAL, mostOrders: 500 },
+  weex: { ...USUAL, mostOrders: 100 },
+  woo: { ...USUAL, mostOrders: 500 },
   xt: {
     ...USUAL,
     balances: BOTH_KINDS,
     positions: BOTH_KINDS,
     orders: BOTH_KINDS,
+    mostOrders: 100,
     tellsTiers: true,
     // The isolated wallet once more, which a cross position has none of.
     tellsInitial: false,

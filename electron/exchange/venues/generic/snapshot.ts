@@ -110,6 +110,7 @@ function readOrders(
     );
     return read ?? [];
   });
+  if (orders.some(({ answer }) => isFull(answer, plan))) gaps.push(ordersOfOnePage(plan));
   if (plan.orders === "by contract") gaps.push(ordersOfHeldOnly());
   const whole = { answer: rows, failure: null };
   return readOptional(whole, subject, gaps, () => normalizeOrders(rows, instruments)) ?? [];
@@ -137,6 +138,16 @@ function onePool(settles: readonly Currency[]): Gap {
 
 function notIncluded(what: string): Gap {
   return { code: "not_included", path: "positions", message: `${what} are not read.` };
+}
+
+/** Whether an answer holds all that it can: there may be more. */
+function isFull(answer: unknown, { mostOrders }: GenericPlan): boolean {
+  return mostOrders !== null && Array.isArray(answer) && answer.length >= mostOrders;
+}
+
+function ordersOfOnePage({ mostOrders }: GenericPlan): Gap {
+  const message = `The venue tells ${mostOrders} open orders at once, and told as many; there may be more, which are not counted.`;
+  return { code: "source_failed", path: "openOrders", message };
 }
 
 function ordersOfHeldOnly(): Gap {
