@@ -6,6 +6,7 @@ import {
   readComposed,
 } from "../testing/composed-account.ts";
 import { plainSnapshot } from "../testing/plain-snapshot.ts";
+import { createRecordedSession } from "../testing/recorded-session.ts";
 import { kucoinFutures } from "./kucoinfutures.ts";
 
 const VENUE = "kucoinfutures";
@@ -51,6 +52,31 @@ describe("what would make the book wrong is refused by name", () => {
       }
     },
   );
+});
+
+it("asks for the wallet of every settle coin, for an empty one once an hour", async () => {
+  const { answers, markets, marginModel } = load();
+  answers["futuresPrivateGetPositions"].data.splice(3, 1);
+  const asked: string[] = [];
+  let now = 1_795_392_000_000;
+  const answerOf = (endpoint: string, params: Readonly<Record<string, unknown>>): unknown => {
+    if (endpoint === "futuresPrivateGetAccountOverview") asked.push(String(params["currency"]));
+    return answers[`${endpoint} ${JSON.stringify(params)}`] ?? answers[endpoint];
+  };
+  const session = { venue: VENUE, marginModel, markets, answerOf, now: () => now };
+  const readAgain = kucoinFutures.createReader(createRecordedSession(session));
+  const next = async () => {
+    asked.length = 0;
+    await readAgain();
+    return asked.toSorted().join(" ");
+  };
+  expect(await next()).toBe("ETH USDC USDT XBT");
+  const { data } = answers['futuresPrivateGetAccountOverview {"currency":"ETH"}'];
+  Object.assign(data, { accountEquity: 0, marginBalance: 0, positionMargin: 0 });
+  expect(await next()).toBe("ETH USDC USDT XBT");
+  expect(await next()).toBe("USDC USDT XBT");
+  now += 3_600_000;
+  expect(await next()).toBe("ETH USDC USDT XBT");
 });
 
 it("says that a unified account is not computed yet", async () => {

@@ -1,22 +1,22 @@
 import { z } from "zod/mini";
 import { instrumentsFor } from "../known-instruments.ts";
-import { askBy, askOptional, NOT_ASKED, type OptionalAnswer } from "../optional-answer.ts";
+import { askBy, askOptional, type OptionalAnswer } from "../optional-answer.ts";
 import { parseAnswer } from "../parse-answer.ts";
 import { type AskRule, createRuleCache } from "../rule-cache.ts";
 import type { Venue, VenueSession } from "../venue.ts";
 import { dataOf, type KucoinAnswers, positionsAnswer } from "./kucoinfutures/answers.ts";
+import { askWallet, createWalletWatch } from "./kucoinfutures/ask-wallets.ts";
 import { heldRows } from "./kucoinfutures/normalize-positions.ts";
 import { kucoinRefusal } from "./kucoinfutures/refusals.ts";
 import { overviewOf, toSnapshot } from "./kucoinfutures/snapshot.ts";
 
-/** Wallets are asked one currency at a time: these, and what positions settle in. */
-const USUAL_WALLETS = ["USDT", "USDC", "XBT"];
 /** The most orders that one answer holds. */
 const MOST_ORDERS = 1000;
 
 /**
  * KuCoin Futures of the classic account: each settle currency a wallet. Positions and wallets are
- * asked together. Request weight of a reading: about 40 of 2,000 per 30 s.
+ * asked together. Request weight of a reading: about 40 of 2,000 per 30 s, once an hour 5
+ * more for each coin that contracts settle in.
  */
 export const kucoinFutures: Venue = {
   exchange: "kucoinfutures",
@@ -29,8 +29,10 @@ export const kucoinFutures: Venue = {
     const askRule = createRuleCache(session, (answer) => {
       parseAnswer(dataOf(z.unknown()), answer, "rules");
     });
+    const askWallets = createWalletWatch(session);
     return async () => {
-      const answers = await ask(session, askRule);
+      const known = await session.instruments();
+      const answers = await ask(session, askRule, () => askWallets(known.values()));
       const symbols = answers.positions.map(({ symbol }) => symbol);
       const instruments = await instrumentsFor(symbols, session);
       const { connection, now } = session;
@@ -39,16 +41,19 @@ export const kucoinFutures: Venue = {
   },
 };
 
-async function ask(session: VenueSession, askRule: AskRule): Promise<KucoinAnswers> {
-  const [rawPositions, ...rawOverviews] = await Promise.all([
+async function ask(
+  session: VenueSession,
+  askRule: AskRule,
+  askWallets: () => Promise<ReadonlyMap<string, OptionalAnswer>>,
+): Promise<KucoinAnswers> {
+  const [rawPositions, wallets] = await Promise.all([
     session.call("futuresPrivateGetPositions"),
-    ...USUAL_WALLETS.map((currency) => askWallet(session, currency)),
+    askWallets(),
   ]);
   const positions = parseAnswer(positionsAnswer, rawPositions, "positions").data;
   const held = heldRows(positions);
   const symbols = [...new Set(held.map((row) => row.symbol))];
   const settles = new Set(held.map((row) => row.settleCurrency));
-  const wallets = new Map(USUAL_WALLETS.map((code, at) => [code, rawOverviews[at] ?? NOT_ASKED]));
   // A book that is empty may not come of answers that all failed: one wallet has to be there.
   if (settles.size === 0) settles.add("USDT");
   const needed = [...settles].map(async (code) => {
@@ -73,8 +78,4 @@ async function ask(session: VenueSession, askRule: AskRule): Promise<KucoinAnswe
     positionMode: await askOptional(session, "futuresPrivateGetPositionGetPositionMode"),
     accountMode: await askOptional(session, "utaPrivateGetAccountMode"),
   };
-}
-
-function askWallet(session: VenueSession, currency: string): Promise<OptionalAnswer> {
-  return askOptional(session, "futuresPrivateGetAccountOverview", { currency });
 }

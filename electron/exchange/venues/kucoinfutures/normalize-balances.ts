@@ -9,6 +9,11 @@ export function currencyOf(code: string): Currency {
   return code === "XBT" ? "BTC" : code;
 }
 
+/** The way back. */
+export function codeOf(currency: Currency): string {
+  return currency === "BTC" ? "XBT" : currency;
+}
+
 /** Wallets with anything in them or with positions on them: the cash behind cross positions. */
 export function normalizeBalances(
   overviews: readonly Overview[],
