@@ -3,7 +3,7 @@ import type { Composed } from "../../electron/exchange/testing/composed-account.
 import { loadComposed, readComposed } from "../../electron/exchange/testing/composed-account.ts";
 import { binanceCoinm } from "../../electron/exchange/venues/binancecoinm.ts";
 import { binanceUsdm } from "../../electron/exchange/venues/binanceusdm.ts";
-import { loadAnswers } from "./composed-usdm.ts";
+import { loadAnswers } from "../../electron/exchange/testing/composed-usdm.ts";
 import { expectReconciled } from "./recorded-account.ts";
 
 // No account of these kinds is recorded: the composed ones state what the venue's published rule

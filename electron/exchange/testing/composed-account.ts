@@ -11,8 +11,13 @@ const ROOT = path.join(import.meta.dirname, "../__recorded__");
 const composed = z.object({
   venue: z.string(),
   marginModel: z.enum(MARGIN_MODELS),
-  markets: z.array(z.unknown()),
-  /** By ccxt's endpoint, or by `endpoint {"its":"parameters"}`. An absent one fails. */
+  /** Of venues that are read by an address. */
+  wallet: z._default(z.nullable(z.string()), null),
+  markets: z._default(z.array(z.unknown()), []),
+  /**
+   * By ccxt's endpoint, alone, with one of its parameters or as `endpoint {"its":"parameters"}`;
+   * Hyperliquid's, which is one, by the type of the question. An absent one fails.
+   */
   answers: z.record(z.string(), z.any()),
   expected: z.unknown(),
 });
@@ -29,12 +34,13 @@ export function loadComposed(venue: string, file: string): Composed {
 
 /** Reads a composed account as the client would, without the network in between. */
 export async function readComposed(venue: Venue, account: Composed): Promise<AccountSnapshot> {
-  const { answers, venue: name, marginModel, markets } = account;
-  const answerOf = (endpoint: string, params: object): unknown => {
-    const exact = `${endpoint} ${JSON.stringify(params)}`;
-    return answers[exact in answers ? exact : endpoint];
+  const { answers, venue: name, marginModel, markets, wallet } = account;
+  const answerOf = (endpoint: string, params: Readonly<Record<string, unknown>>): unknown => {
+    const question = typeof params["type"] === "string" ? params["type"] : endpoint;
+    const details = [JSON.stringify(params), ...Object.values(params).map(String)];
+    const keys = [...details.map((detail) => `${question} ${detail}`), question];
+    return answers[keys.find((key) => key in answers) ?? question];
   };
-  return venue.createReader(
-    createRecordedSession({ venue: name, marginModel, markets, answerOf }),
-  )();
+  const session = { venue: name, marginModel, markets, walletAddress: wallet, answerOf };
+  return venue.createReader(createRecordedSession(session))();
 }

@@ -7,8 +7,8 @@ import { legOf } from "./normalize-positions.ts";
 
 /** Legs that only one of the two answers knows, or knows with another size. */
 export function legContradictions(
-  { positions }: Pick<Pools, "positions">,
-  rows: readonly RiskRow[],
+  { positions }: { readonly positions: readonly Leg[] },
+  rows: readonly Leg[],
 ): readonly Gap[] {
   return differingLegs(positions, rows).map((leg) => ({
     code: "contradiction",

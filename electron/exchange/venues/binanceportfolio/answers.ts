@@ -45,6 +45,7 @@ export const futuresAccountAnswer = z.object({
     z.object({
       symbol: name,
       positionSide: side,
+      positionAmt: maybe(figure),
       maintMargin: maybe(figure),
       positionInitialMargin: maybe(figure),
     }),

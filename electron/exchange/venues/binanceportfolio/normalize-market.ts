@@ -5,11 +5,17 @@ import { perpetualsAmong } from "../../normalize-funding.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
 import { parseAnswer } from "../../parse-answer.ts";
+import { legContradictions } from "../binance/contradictions.ts";
 import { readFundings } from "../binance/normalize-funding.ts";
 import { normalizeOrders } from "../binance/normalize-orders.ts";
 import { heldRows, legOf, normalizePositions } from "../binance/normalize-positions.ts";
 import { ownCoefficients, readTables } from "../binance/normalize-tiers.ts";
-import { type FuturesAccount, futuresAccountAnswer, type MarketAnswers } from "./answers.ts";
+import {
+  type FuturesAccount,
+  futuresAccountAnswer,
+  type MarketAnswers,
+  type MarketRow,
+} from "./answers.ts";
 
 /** One of the two futures markets: positions, orders and what it states of their margin. */
 export type Market = {
@@ -30,7 +36,7 @@ export function normalizeMarket(
   const symbols = new Set(held.map(({ symbol }) => symbol));
   const tables = readTables(answers.brackets, symbols, `The margin tiers of ${name}`, gaps);
   const account = readAccount(answers, name, gaps);
-  gaps.push(...ownCoefficients(held, tables, firstIndex));
+  gaps.push(...ownCoefficients(held, tables, firstIndex), ...otherLegs(account, held));
   const instrument = (symbol: string) => instruments.get(symbol) ?? null;
   const fundings = readFundings(answers.funding, perpetualsAmong(symbols, instrument), gaps);
   const leverages = new Map(answers.positionRisk.map((row) => [row.symbol, row.leverage]));
@@ -55,6 +61,17 @@ export function normalizeMarket(
     openOrders: openOrders ?? [],
     account,
   };
+}
+
+/** Legs that only one of the market's two answers knows; an older one states no sizes. */
+function otherLegs(account: FuturesAccount | null, held: readonly MarketRow[]): readonly Gap[] {
+  const rows = account?.positions ?? [];
+  const sized = rows.flatMap(({ positionAmt, ...row }) =>
+    positionAmt ? [{ ...row, positionAmt }] : [],
+  );
+  return account === null || sized.length < rows.length
+    ? []
+    : legContradictions({ positions: sized }, held);
 }
 
 const NO_LEG = { symbol: "", positionSide: "" };

@@ -65,6 +65,8 @@ export const positionsAnswer = page(
     leverage: maybe(positive),
     avgPrice: maybe(positive),
     unrealisedPnl: maybe(figure),
+    /** The rate that holds for the position. */
+    mmr: maybe(notNegative),
     liquidationPrice: maybe(liquidationPrice),
     markPrice: maybe(positive),
   }),

@@ -5,16 +5,15 @@ import {
   type AccountSnapshot,
   NOTHING_REPORTED,
   type OpenOrder,
-  type Position,
   type ReportedFigures,
 } from "#shared/domain/snapshot.ts";
 import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
 import { refuseEmptyWallet } from "../../parse-answer.ts";
-import { type Reading, snapshotHead, VALUATION_CURRENCY } from "../../snapshot-head.ts";
-import { unlistedPositions } from "../../unlisted-positions.ts";
+import { type Reading, snapshotHead } from "../../snapshot-head.ts";
 import { readMode } from "./account-mode.ts";
 import type { Assets, BitgetAnswers } from "./answers.ts";
+import { unlistedBy } from "./contradictions.ts";
 import { normalizeBalances, pricesOf, type Weights } from "./normalize-balances.ts";
 import { readFundings } from "./normalize-funding.ts";
 import { normalizeOrders } from "./normalize-orders.ts";
@@ -44,28 +43,24 @@ export function toSnapshot(answers: BitgetAnswers, context: SnapshotContext): Ac
     tiers: (symbol) => tables.get(symbol) ?? null,
     funding: (symbol) => fundings.get(symbol) ?? null,
   });
-  gaps.push(...emptyYetProfit(assets, positions));
   const weights = mode.isMultiAsset ? readWeights(answers, gaps) : noWeights;
   const balances = normalizeBalances(assets.assets, { positions, weights }, gaps);
+  const prices = pricesOf(assets.assets);
+  const openOrders = readOrders(answers, contracts, gaps);
+  gaps.push(...unlistedBy(answers, { positions, prices, openOrders }));
   return {
     ...snapshotHead(context),
     venueAt,
-    prices: pricesOf(assets.assets),
+    prices,
     // The rule counts a fee of its own, the same for every account.
     takerFeeRate: null,
     hedgeMode: mode.hedge,
     balances,
     positions,
-    openOrders: readOrders(answers, contracts, gaps),
+    openOrders,
     reported: reportedFigures(assets),
     gaps,
   };
-}
-
-/** The account states one profit, in dollars: of which positions it does not say. */
-function emptyYetProfit({ unrealisedPnl: profit }: Assets, positions: readonly Position[]) {
-  if (positions.length > 0) return [];
-  return unlistedPositions([{ asset: VALUATION_CURRENCY, required: null, profit }], []);
 }
 
 function noWeights(): Weights {

@@ -77,6 +77,8 @@ export const positionRow = z.object({
   positionBalance: maybe(figure),
   positionIM: maybe(figure),
   positionMM: maybe(figure),
+  /** The same at the mark, in answers that still state the other at the entry. */
+  positionMMByMp: maybe(figure),
   unrealisedPnl: maybe(figure),
   liqPrice: maybe(liquidationPrice),
 });

@@ -14,6 +14,8 @@ const summary = z.object({
   initial_margin: figure,
   maintenance_margin: figure,
   options_value: maybe(figure),
+  /** Of futures, since the last settlement. */
+  futures_session_upl: maybe(figure),
   margin_model: maybe(name),
   cross_collateral_enabled: maybe(z.boolean()),
   portfolio_margining_enabled: maybe(z.boolean()),
@@ -42,8 +44,10 @@ export const positionsAnswer = z.object({
       average_price: maybe(positive),
       mark_price: maybe(positive),
       leverage: maybe(positive),
-      /** Since the entry; `floating_profit_loss` is since the last settlement only. */
+      /** Since the entry. */
       total_profit_loss: maybe(figure),
+      /** Since the last settlement. */
+      floating_profit_loss: maybe(figure),
       initial_margin: maybe(figure),
       maintenance_margin: maybe(figure),
       open_orders_margin: maybe(figure),

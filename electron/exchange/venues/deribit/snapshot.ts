@@ -31,11 +31,11 @@ export function toSnapshot(answers: DeribitAnswers, context: SnapshotContext): A
   const fundings = readFundings(answers, gaps);
   const facts = { markets, fundings };
   const positions = normalizePositions(answers.positions, instruments, facts);
-  gaps.push(...unlistedBy(answers.summaries, positions, isCross));
   const used = usedSummaries(answers.summaries, positions);
   const summaries = isCross ? used.filter(isInPool) : used;
   const assets = summaries.map((row) => row.currency);
   const prices = readPrices(assets, answers.indexes, gaps);
+  gaps.push(...unlistedBy(answers, { positions, prices, isCross }));
   const orders = readOptional(
     answers.orders,
     { path: "openOrders", what: "The open orders" },

@@ -10,14 +10,14 @@ import type {
 import type { Instrument } from "../../normalize-instruments.ts";
 import { badAnswer, refuseEmptyWallet } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
-import { type PoolTotals, unlistedPositions } from "../../unlisted-positions.ts";
 import { type GateMode, gateModeOf } from "./account-mode.ts";
-import type { FuturesAccount, FuturesWallet, GateAnswers } from "./answers.ts";
+import type { FuturesAccount, GateAnswers } from "./answers.ts";
 import {
   multiCurrencyBalances,
   singleCurrencyBalances,
   walletBalances,
 } from "./normalize-balances.ts";
+import { unlistedBy } from "./contradictions.ts";
 import { readFundings } from "./normalize-funding.ts";
 import { normalizePositions } from "./normalize-positions.ts";
 import { normalizeWeights } from "./normalize-weights.ts";
@@ -82,7 +82,11 @@ export function toSnapshot(answers: GateAnswers, context: SnapshotContext): Acco
     positions,
     openOrders,
     reported,
-    gaps: [...gaps, ...doubts({ mode, answers, wallets, positions })],
+    gaps: [
+      ...gaps,
+      ...unlistedBy(mode, answers, { positions, prices, openOrders }),
+      ...doubts(mode, answers),
+    ],
   };
 }
 
@@ -116,26 +120,9 @@ function hedgeModeOf({ position_mode: mode, in_dual_mode: isDual }: FuturesAccou
   return mode === null ? isDual : mode !== "single";
 }
 
-/** A futures wallet's own total of what stands on it, in every mode. */
-function totalsOf(wallets: readonly FuturesWallet[]): readonly PoolTotals[] {
-  return wallets.map(({ account }) => ({
-    asset: account.currency,
-    required: account.cross_maintenance_margin,
-    // Zero may be what a unified account's wallet always says: not published.
-    profit: account.unrealised_pnl.isZero() ? null : account.unrealised_pnl,
-  }));
-}
-
-type Doubts = {
-  readonly mode: GateMode;
-  readonly answers: GateAnswers;
-  readonly wallets: readonly FuturesWallet[];
-  readonly positions: readonly Position[];
-};
-
 /** What the answers show to be missing or of a rule that is not published. */
-function doubts({ mode, answers, wallets, positions }: Doubts): Gap[] {
-  const gaps = [...unlistedPositions(totalsOf(wallets), positions)];
+function doubts(mode: GateMode, answers: GateAnswers): readonly Gap[] {
+  const gaps: Gap[] = [];
   if (answers.btcFailure)
     gaps.push({
       code: "source_failed",

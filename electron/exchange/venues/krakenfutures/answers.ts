@@ -57,6 +57,7 @@ export const openPositionsAnswer = z.object({
       size: figure,
       price: maybe(positive),
       maxFixedLeverage: maybe(positive),
+      unrealizedFunding: maybe(figure),
     }),
   ),
 });

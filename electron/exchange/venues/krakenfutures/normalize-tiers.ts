@@ -1,4 +1,4 @@
-import { type Decimal, sum, ZERO } from "#shared/domain/decimal.ts";
+import { Decimal, sum, ZERO } from "#shared/domain/decimal.ts";
 import type { MarginTier } from "#shared/domain/snapshot.ts";
 import { badAnswer } from "../../parse-answer.ts";
 import type { Level } from "./answers.ts";
@@ -59,6 +59,13 @@ export function isRetail(
   const [standard, retail] = [total("standard"), total("retail")];
   if (!standard || !retail) return null;
   return maintenanceMargin.minus(retail).abs().lt(maintenanceMargin.minus(standard).abs());
+}
+
+/** By the table that asks more. `null` when a value is missing. */
+export function mostRequired(levels: Levels, size: Sized): Decimal | null {
+  const tables = [levels.standard, tableOf(levels, "retail")];
+  const parts = tables.flatMap((table) => requiredBy(table, size) ?? []);
+  return parts.length < tables.length ? null : Decimal.max(...parts);
 }
 
 /** A contract without a retail table of its own has the standard one for all. */

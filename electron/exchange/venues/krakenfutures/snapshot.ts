@@ -7,7 +7,6 @@ import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
 import { parseAnswer, refuseEmptyWallet, rowsBy } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
-import { type PoolTotals, unlistedPositions } from "../../unlisted-positions.ts";
 import {
   type FlexAccount,
   instrumentRow,
@@ -18,12 +17,20 @@ import {
   tickerRow,
   tickersAnswer,
 } from "./answers.ts";
-import { isRetail, type Levels, normalizeLevels, type Sized, tableOf } from "./normalize-tiers.ts";
+import { type Listed, unlistedBy } from "./contradictions.ts";
+import {
+  isRetail,
+  type Levels,
+  mostRequired,
+  normalizeLevels,
+  type Sized,
+  tableOf,
+} from "./normalize-tiers.ts";
 import { toFundingShare } from "./normalize-funding.ts";
 import { normalizeOrders } from "./normalize-orders.ts";
 import { heldRows, isMultiCollateral, normalizePositions } from "./normalize-positions.ts";
 import { otherWallets } from "./other-wallets.ts";
-import { normalizeWallet, WALLET_CURRENCY } from "./normalize-balances.ts";
+import { normalizeWallet } from "./normalize-balances.ts";
 import { reportedFigures } from "./reported-figures.ts";
 
 /**
@@ -41,7 +48,6 @@ export function toSnapshot(answers: KrakenAnswers, context: SnapshotContext): Ac
   const tickers = readTickers(answers, gaps);
   const facts = { flex, tickers, instruments };
   const positions = readPositions(answers, facts, gaps);
-  gaps.push(...unlistedPositions([totalsOf(flex)], positions));
   gaps.push(...otherWallets(answers.accounts, answers.positions));
   const wallet = normalizeWallet(flex);
   const subject = { path: "openOrders", what: "The open orders" };
@@ -65,10 +71,6 @@ export function toSnapshot(answers: KrakenAnswers, context: SnapshotContext): Ac
   };
 }
 
-function totalsOf({ maintenanceMargin, pnl }: FlexAccount): PoolTotals {
-  return { asset: WALLET_CURRENCY, required: maintenanceMargin, profit: pnl };
-}
-
 type Facts = {
   readonly flex: FlexAccount;
   readonly tickers: ReadonlyMap<string, Ticker>;
@@ -81,7 +83,6 @@ function readPositions(
   gaps: Gap[],
 ): readonly Position[] {
   const held = heldRows(answers.positions);
-  if (held.length === 0) return [];
   const mark = (symbol: string) => tickers.get(symbol)?.markPrice ?? null;
   const tables = readLevels(answers, held, gaps);
   const instrument = (symbol: string) => instruments.get(symbol.toUpperCase()) ?? null;
@@ -104,7 +105,14 @@ function readPositions(
     return ticker ? toFundingShare(instrument(symbol), ticker) : null;
   };
   const facts = { instrument, mark, funding, tiers };
-  return normalizePositions(answers.positions, answers.accounts.accounts, facts, gaps);
+  const positions = normalizePositions(answers.positions, answers.accounts.accounts, facts, gaps);
+  const listed = held.flatMap((row, index): Listed[] => {
+    const [position, levels] = [positions[index], tables.get(row.symbol)];
+    if (!position || !isMultiCollateral(row.symbol)) return [];
+    return [{ row, position, mostRequired: levels ? mostRequired(levels, sizeOf(row)) : null }];
+  });
+  gaps.push(...unlistedBy(flex, listed));
+  return positions;
 }
 
 function toSize(row: PositionRow, terms: Instrument | null, mark: Decimal | null): Sized {
@@ -148,6 +156,7 @@ function readLevels(
   held: readonly PositionRow[],
   gaps: Gap[],
 ): ReadonlyMap<string, Levels> {
+  if (held.length === 0) return new Map();
   const subject = { path: "positions", what: "The margin levels" };
   const tables = readOptional(answers.instruments, subject, gaps, (raw) => {
     const { instruments } = parseAnswer(instrumentsAnswer, raw, "instruments");

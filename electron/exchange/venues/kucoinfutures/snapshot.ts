@@ -6,7 +6,7 @@ import type { Instrument } from "../../normalize-instruments.ts";
 import { readOptional } from "../../optional-answer.ts";
 import { badAnswer, notListed, parseAnswer } from "../../parse-answer.ts";
 import { snapshotHead, type SnapshotContext } from "../../snapshot-head.ts";
-import { type PoolTotals, unlistedPositions } from "../../unlisted-positions.ts";
+import { type PoolTotals, sumTold, unlistedPositions } from "../../unlisted-positions.ts";
 import {
   accountModeAnswer,
   feesAnswer,
@@ -15,6 +15,7 @@ import {
   type Overview,
   overviewAnswer,
   positionModeAnswer,
+  type PositionRow,
 } from "./answers.ts";
 import { type Contract, indexPrices, normalizeContracts } from "./normalize-contracts.ts";
 import { currencyOf, normalizeBalances } from "./normalize-balances.ts";
@@ -37,7 +38,12 @@ export function toSnapshot(answers: KucoinAnswers, context: SnapshotContext): Ac
   const facts = { riskLimits, contracts: listed };
   const positions = normalizePositions(rows, instruments, facts);
   const overviews = [...answers.overviews, ...readOtherOverviews(answers, gaps)];
-  gaps.push(...unlistedPositions(overviews.map(totalsOf), positions));
+  gaps.push(
+    ...unlistedPositions(
+      overviews.map((each) => totalsOf(each, rows)),
+      positions,
+    ),
+  );
   const balances = normalizeBalances(overviews, rows);
   const assets = [...balances.map(({ asset }) => asset), ...positions.map(({ base }) => base)];
   const prices = indexPrices(listed, new Set(assets));
@@ -57,8 +63,15 @@ export function toSnapshot(answers: KucoinAnswers, context: SnapshotContext): Ac
   };
 }
 
-function totalsOf({ currency, positionMargin, unrealisedPNL }: Overview): PoolTotals {
-  return { asset: currencyOf(currency), required: positionMargin, profit: unrealisedPNL };
+function totalsOf(overview: Overview, rows: readonly PositionRow[]): PoolTotals {
+  const { currency, positionMargin, unrealisedPNL } = overview;
+  const own = rows.filter(({ settleCurrency }) => settleCurrency === currency);
+  return {
+    asset: currencyOf(currency),
+    required: positionMargin,
+    profit: unrealisedPNL,
+    listedRequired: sumTold(own.map(({ posMargin }) => posMargin)),
+  };
 }
 
 function refuseUnified({ accountMode }: KucoinAnswers, gaps: Gap[]): void {

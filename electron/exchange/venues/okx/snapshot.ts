@@ -42,7 +42,8 @@ export function toSnapshot(answers: OkxAnswers, context: SnapshotContext): Accou
     normalizeOrders(raw, contracts, gaps),
   );
   gaps.push(...spotMarginGaps(answers.positions), ...differentMoments(account, answers.positions));
-  gaps.push(...unlistedBy(account, answers.positions, positions));
+  const orders = openOrders ?? [];
+  gaps.push(...unlistedBy(answers, { positions, prices, openOrders: orders }));
   return {
     ...snapshotHead(context),
     venueAt: account.uTime,
@@ -51,7 +52,7 @@ export function toSnapshot(answers: OkxAnswers, context: SnapshotContext): Accou
     hedgeMode,
     balances,
     positions,
-    openOrders: openOrders ?? [],
+    openOrders: orders,
     reported:
       connection.marginModel === "okx-multi"
         ? reportedOfAccount(account)

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod/mini";
-import type { Composed } from "../../electron/exchange/testing/composed-account.ts";
+import type { Composed } from "./composed-account.ts";
 
-const FOLDER = path.join(import.meta.dirname, "../../electron/exchange/__recorded__/binanceusdm");
+const FOLDER = path.join(import.meta.dirname, "../__recorded__/binanceusdm");
 const file = z.object({
-  marginModel: z.enum(["binance-usdm", "binance-usdm-multi"]),
+  marginModel: z._default(z.enum(["binance-usdm", "binance-usdm-multi"]), "binance-usdm"),
   markets: z.array(z.unknown()),
   answers: z.record(z.string(), z.unknown()),
 });
@@ -17,6 +17,7 @@ export function loadAnswers(name: string): Composed {
   const [modes] = z.parse(z.array(z.unknown()), answers["accountModes"]);
   return {
     venue: "binanceusdm",
+    wallet: null,
     marginModel,
     markets,
     answers: {
