@@ -116,6 +116,7 @@ function createExchange(
     timeout: pace.timeoutMs,
     options: { ...venue.options },
     ...venue.addresses,
+    ...(venue.headers && { headers: { ...venue.headers } }),
     ...(connection.proxyUrl !== null && { proxyUrl: connection.proxyUrl }),
   });
   const send = exchange.fetch.bind(exchange);

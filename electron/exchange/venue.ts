@@ -12,6 +12,8 @@ export type Venue = {
   /** ccxt's name of the venue, and the settings its class needs. */
   readonly exchange: CcxtId;
   readonly options?: Readonly<Record<string, unknown>>;
+  /** What goes out with every request. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Addresses that its class does not list, in ccxt's form: where an area lies, what is asked there. */
   readonly addresses?: {
     readonly urls: { readonly api: Readonly<Record<string, string>> };

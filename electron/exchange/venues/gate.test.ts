@@ -145,6 +145,19 @@ it.each([
   await expect(readAgain()).rejects.toMatchObject({ code: "venue_unavailable" });
 });
 
+it.each([
+  ["1.4 contracts to 1", 1, "12.04"],
+  ["0.4 contracts to none", 0, "3.44"],
+])("a size that was cut from %s contradicts its value", async (_, size, value) => {
+  const account = load();
+  const isTold = async () =>
+    (await read(account)).gaps.some(({ message }) => message.includes("come to the value"));
+  expect(await isTold()).toBe(false);
+  // A contract of 0.0001 BTC at 86,000.
+  Object.assign(account.answers[POSITIONS][0], { size, value });
+  expect(await isTold()).toBe(true);
+});
+
 it("an account without a wallet in BTC has no gap for it", async () => {
   const { venue, marginModel, markets, answers } = load();
   const answerOf = (endpoint: string, params: object): unknown => {

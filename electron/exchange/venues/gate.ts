@@ -38,6 +38,9 @@ export const gate: Venue = {
     // The one contract settled in BTC is known: snapshot.ts.
     swap: { fetchMarkets: { settlementCurrencies: ["usdt"] } },
   },
+  // Without it sizes are cut to whole contracts, of which some are traded in parts:
+  // https://www.gate.com/announcements/article/48788 (2025-12-18), read 2026-11-28
+  headers: { "X-Gate-Size-Decimal": "1" },
   // 200 requests in ten seconds for each endpoint.
   // https://www.gate.com/docs/developers/apiv4/en/#frequency-limit-rule, read 2026-11-23
   weightMs: 50,

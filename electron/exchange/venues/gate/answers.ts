@@ -67,6 +67,8 @@ export const positionRow = z.object({
   cross_leverage_limit: maybe(positive),
   entry_price: maybe(positive),
   mark_price: maybe(positive),
+  /** In the settle coin, at the mark. */
+  value: maybe(figure),
   margin: maybe(figure),
   unrealised_pnl: maybe(figure),
   /** `0` in answers of the old classic mode. */

@@ -1,4 +1,4 @@
-import { ZERO } from "#shared/domain/decimal.ts";
+import { decimal, ZERO } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
 import {
@@ -7,8 +7,34 @@ import {
   sumTold,
   unlistedPositions,
 } from "../../unlisted-positions.ts";
+import type { Instrument } from "../../normalize-instruments.ts";
 import type { GateMode } from "./account-mode.ts";
-import type { FuturesWallet, GateAnswers, UnifiedAccount } from "./answers.ts";
+import type { FuturesWallet, GateAnswers, PositionRow, UnifiedAccount } from "./answers.ts";
+
+/** More than a venue rounds off, less than the part of a contract that is cut off a size. */
+const MOST_ROUNDED = decimal("0.001");
+
+/** Rows whose size does not come to their value: Gate cut a part of it off. */
+export function cutSizes(
+  wallets: readonly FuturesWallet[],
+  instrumentOf: (contract: string) => Instrument | null,
+): readonly Gap[] {
+  return wallets
+    .flatMap(({ positions }) => positions)
+    .filter((row) => isCut(row, instrumentOf(row.contract)))
+    .map(({ contract }) => ({
+      code: "contradiction",
+      path: "positions",
+      message: `Gate states a size of ${contract} that does not come to the value it states; a part of the position may be missing.`,
+    }));
+}
+
+function isCut({ size, value, mark_price: mark }: PositionRow, terms: Instrument | null): boolean {
+  if (!terms || !value || !mark) return false;
+  const amount = size.abs().times(terms.contractSize);
+  const held = terms.kind === "inverse" ? amount.div(mark) : amount.times(mark);
+  return value.abs().minus(held).abs().gt(value.abs().times(MOST_ROUNDED));
+}
 
 type Read = Pick<AccountSnapshot, "positions" | "prices" | "openOrders">;
 

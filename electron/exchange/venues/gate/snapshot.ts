@@ -17,7 +17,7 @@ import {
   singleCurrencyBalances,
   walletBalances,
 } from "./normalize-balances.ts";
-import { unlistedBy } from "./contradictions.ts";
+import { cutSizes, unlistedBy } from "./contradictions.ts";
 import { readFundings } from "./normalize-funding.ts";
 import { normalizePositions } from "./normalize-positions.ts";
 import { normalizeWeights } from "./normalize-weights.ts";
@@ -84,6 +84,7 @@ export function toSnapshot(answers: GateAnswers, context: SnapshotContext): Acco
     reported,
     gaps: [
       ...gaps,
+      ...cutSizes(wallets, instrumentOf),
       ...unlistedBy(mode, answers, { positions, prices, openOrders }),
       ...doubts(mode, answers),
     ],
