@@ -107,3 +107,15 @@ describe("a single-collateral wallet that no listed position stands on", () => {
     expect(await gapsWith(change)).toEqual(codes);
   });
 });
+
+it("takes a maintenance margin by the entry for that of the listed positions", async () => {
+  const doubtsAt = async (maintenanceMargin: number) => {
+    const account = load();
+    account.answers["privateGetAccounts"].accounts.flex.maintenanceMargin = maintenanceMargin;
+    account.answers["privateGetOpenpositions"].openPositions.splice(1, 1);
+    return (await read(account)).gaps.filter(({ code }) => code === "contradiction").length;
+  };
+  // 2 % of 42,000 at the entry; the mark makes it 820.
+  expect(await doubtsAt(840)).toBe(0);
+  expect(await doubtsAt(870)).toBe(1);
+});

@@ -1,4 +1,4 @@
-import type { Decimal } from "#shared/domain/decimal.ts";
+import { Decimal } from "#shared/domain/decimal.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import type { Currency } from "#shared/domain/ids.ts";
 import type { AccountSnapshot, Position } from "#shared/domain/snapshot.ts";
@@ -28,7 +28,12 @@ import {
 } from "./normalize-tiers.ts";
 import { toFundingShare } from "./normalize-funding.ts";
 import { normalizeOrders } from "./normalize-orders.ts";
-import { heldRows, isMultiCollateral, normalizePositions } from "./normalize-positions.ts";
+import {
+  type ContractFacts,
+  heldRows,
+  isMultiCollateral,
+  normalizePositions,
+} from "./normalize-positions.ts";
 import { otherWallets } from "./other-wallets.ts";
 import { normalizeWallet } from "./normalize-balances.ts";
 import { reportedFigures } from "./reported-figures.ts";
@@ -106,13 +111,32 @@ function readPositions(
   };
   const facts = { instrument, mark, funding, tiers };
   const positions = normalizePositions(answers.positions, answers.accounts.accounts, facts, gaps);
-  const listed = held.flatMap((row, index): Listed[] => {
+  gaps.push(...unlistedBy(flex, listedIn(held, positions, { tables, mark, instrument })));
+  return positions;
+}
+
+type Terms = Pick<ContractFacts, "mark" | "instrument"> & {
+  readonly tables: ReadonlyMap<string, Levels>;
+};
+
+/**
+ * Positions of the multi-collateral wallet with the most that each may require: by the mark or by
+ * the entry, which Kraken's margins followed in one account each.
+ */
+function listedIn(
+  held: readonly PositionRow[],
+  positions: readonly Position[],
+  { tables, mark, instrument }: Terms,
+): readonly Listed[] {
+  return held.flatMap((row, index): Listed[] => {
     const [position, levels] = [positions[index], tables.get(row.symbol)];
     if (!position || !isMultiCollateral(row.symbol)) return [];
-    return [{ row, position, mostRequired: levels ? mostRequired(levels, sizeOf(row)) : null }];
+    const [atMark, atEntry] = [mark(row.symbol), row.price].map(
+      (price) => levels && mostRequired(levels, toSize(row, instrument(row.symbol), price)),
+    );
+    const isTold = atMark && atEntry;
+    return [{ row, position, mostRequired: isTold ? Decimal.max(atMark, atEntry) : null }];
   });
-  gaps.push(...unlistedBy(flex, listed));
-  return positions;
 }
 
 function toSize(row: PositionRow, terms: Instrument | null, mark: Decimal | null): Sized {
