@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod/mini";
 import { decimal, sum, type Decimal } from "#shared/domain/decimal.ts";
-import type { Position } from "#shared/domain/snapshot.ts";
 import { assessAccount } from "../../electron/engine/assess-account.ts";
+import { plainSnapshot } from "../../electron/exchange/testing/plain-snapshot.ts";
+import { expectedCash, expectedHead, expectedLinear } from "./expected-snapshot.ts";
 import {
   expectReconciled,
   fetchRecorded,
-  gapRows,
   hasBody,
   isThere,
   parseBody,
@@ -38,82 +38,23 @@ function raw(row: Readonly<Record<string, unknown>>, key: string): Decimal {
   return decimal(String(row[key]));
 }
 
-const ACCOUNTS = ["binanceusdm-demo", "binanceusdm-flat", "binanceusdm-hedge"];
+/** What is told by what the recording has no answer to, and so is written out. */
+type Told = {
+  readonly name: string;
+  readonly hedgeMode: boolean | null;
+  readonly gaps: readonly string[];
+};
+
+const UNTOLD = ["mode_unread marginModel", "funding_missing positions", "source_failed prices"];
+const ACCOUNTS: readonly Told[] = [
+  { name: "binanceusdm-demo", hedgeMode: false, gaps: UNTOLD },
+  { name: "binanceusdm-flat", hedgeMode: null, gaps: ["source_failed prices"] },
+  { name: "binanceusdm-hedge", hedgeMode: true, gaps: UNTOLD },
+];
 
 describe.skipIf(!isThere)("recorded accounts of Binance USD-M (skipped without ../shared)", () => {
-  it.each(ACCOUNTS)("%s: every position figure is the venue's", async (name) => {
-    const { positions } = await fetchSnapshot(name);
-    const rows = listOf(z.array(texts), name, "positionRisk");
-    expect(positions).toHaveLength(rows.length);
-    for (const [index, row] of rows.entries()) {
-      const position = positions[index];
-      if (!position) expect.unreachable();
-      expectSameFigures(position, row);
-      expectSameTerms(position, String(row["symbol"]), name);
-    }
-  });
-
-  it.each(ACCOUNTS)("%s: the cross part of the account's figures adds up", async (name) => {
-    const { balances, reported } = await fetchSnapshot(name);
-    const totals = parseBody(account, name, "account");
-    const isolated = listOf(z.array(texts), name, "positionRisk").filter(
-      (row) => !raw(row, "isolatedWallet").isZero(),
-    );
-    const without = (total: string, key: string) =>
-      raw(totals, total).minus(sum(isolated.map((row) => raw(row, key))));
-    expectSame([
-      [reported.equity, raw(totals, "totalMarginBalance")],
-      [
-        reported.collateralValue,
-        raw(totals, "totalCrossWalletBalance").plus(raw(totals, "totalCrossUnPnl")),
-      ],
-      [reported.maintenanceMargin, without("totalMaintMargin", "maintMargin")],
-      [reported.initialMargin, without("totalInitialMargin", "positionInitialMargin")],
-      [reported.orderInitialMargin, raw(totals, "totalOpenOrderInitialMargin")],
-      [balances[0]?.walletBalance, raw(totals.assets[0] ?? {}, "crossWalletBalance")],
-    ]);
-    expect(reported.currency).toBe("USDT");
-    expect(balances.map(({ asset }) => asset)).toEqual(["USDT"]);
-  });
-
-  it("binanceusdm-demo: an isolated position keeps its own wallet, and the order is read", async () => {
-    const { positions, openOrders, hedgeMode } = await fetchSnapshot("binanceusdm-demo");
-    expect(positions.map(({ marginMode }) => marginMode)).toEqual([
-      "cross",
-      "cross",
-      "cross",
-      "cross",
-      "isolated",
-    ]);
-    expect(positions[4]?.isolatedMargin?.toFixed()).toBe("4000");
-    expect(openOrders).toMatchObject([
-      { instrument: "BTC/USDT:USDT", side: "sell", reduceOnly: true },
-    ]);
-    expect(hedgeMode).toBe(false);
-  });
-
-  it("binanceusdm-hedge: legs are long and short, and no liquidation price is none", async () => {
-    const { positions, hedgeMode } = await fetchSnapshot("binanceusdm-hedge");
-    expect(positions.map(({ side }) => side)).toEqual(["long", "short"]);
-    expect(positions[0]?.reported.liquidationPrice).toBeNull();
-    expect(hedgeMode).toBe(true);
-  });
-
-  it("binanceusdm-hedge: the rates are the bodies', for an interval nobody recorded", async () => {
-    const { positions } = await fetchSnapshot("binanceusdm-hedge");
-    for (const { funding } of positions) {
-      expect([funding?.rate.toFixed(), funding?.nextAt]).toEqual(["0.0001", 1_720_742_400_000]);
-      expect(funding?.intervalHours).toBeNull();
-    }
-  });
-
-  it("endpoints nobody recorded leave gaps, not a failure", async () => {
-    expect(gapRows(await fetchSnapshot("binanceusdm-hedge"))).toEqual([
-      "mode_unread marginModel",
-      "funding_missing positions",
-      "source_failed prices",
-    ]);
-    expect(gapRows(await fetchSnapshot("binanceusdm-flat"))).toEqual(["source_failed prices"]);
+  it.each(ACCOUNTS)("$name: the whole snapshot is what the bodies tell", async (told) => {
+    expect(plainSnapshot(await fetchSnapshot(told.name))).toEqual(expectedSnapshot(told));
   });
 
   it.each([
@@ -131,42 +72,111 @@ describe.skipIf(!isThere)("recorded accounts of Binance USD-M (skipped without .
   });
 });
 
-type Pair = readonly [Decimal | null | undefined, Decimal];
+type Row = Readonly<Record<string, unknown>>;
 
-function expectSame(pairs: readonly Pair[]): void {
-  expect(pairs.map(([read]) => read?.toFixed())).toEqual(pairs.map(([, told]) => told.toFixed()));
+function expectedSnapshot({ name, hedgeMode, gaps }: Told) {
+  const rows = listOf(z.array(texts), name, "positionRisk");
+  const [usdt] = parseBody(account, name, "account").assets;
+  return {
+    ...expectedHead(USDM, name),
+    // The rates of assets, which tell the clock too, were not recorded.
+    venueAt: null,
+    prices: {},
+    takerFeeRate: null,
+    hedgeMode,
+    balances: [expectedCash("USDT", raw(usdt ?? {}, "crossWalletBalance").toFixed())],
+    positions: rows.map((row) => expectedPosition(row, name)),
+    openOrders: listOf(z.array(texts), name, "openOrders").map(expectedOrder),
+    reported: expectedFigures(rows, name),
+    gaps: gaps.map((gap) => {
+      const [code, path] = gap.split(" ");
+      return { code, path };
+    }),
+  };
 }
 
-function expectSameFigures(position: Position, row: Readonly<Record<string, unknown>>): void {
-  const { reported } = position;
-  expectSame([
-    [position.quantity.times(position.side === "long" ? 1 : -1), raw(row, "positionAmt")],
-    [position.entryPrice, raw(row, "entryPrice")],
-    [position.markPrice, raw(row, "markPrice")],
-    [reported.unrealizedPnl, raw(row, "unRealizedProfit")],
-    [reported.initialMargin, raw(row, "positionInitialMargin")],
-    [reported.maintenanceMargin, raw(row, "maintMargin")],
-    [reported.liquidationPrice ?? decimal(0), raw(row, "liquidationPrice")],
-  ]);
+function isIsolated(row: Row): boolean {
+  return !raw(row, "isolatedWallet").isZero();
 }
 
-function expectSameTerms(position: Position, symbol: string, name: string): void {
-  const table = listOf(brackets, name, "leverageBracket").find((row) => row.symbol === symbol);
-  const tiers = position.marginTiers ?? [];
-  expect(tiers).toHaveLength(table?.brackets.length ?? 0);
-  for (const [index, bracket] of (table?.brackets ?? []).entries())
-    expectSame([
-      [tiers[index]?.floor, raw(bracket, "notionalFloor")],
-      [tiers[index]?.cap, raw(bracket, "notionalCap")],
-      [tiers[index]?.maintenanceRate, raw(bracket, "maintMarginRatio")],
-      [tiers[index]?.deduction, raw(bracket, "cum")],
-      [tiers[index]?.maxLeverage, raw(bracket, "initialLeverage")],
-    ]);
-  const settings = listOf(z.array(texts), name, "symbolConfig");
-  const setting = settings.find((row) => row["symbol"] === symbol);
-  expectSame([[position.leverage, raw(setting ?? {}, "leverage")]]);
-  expect(position.contractSize.toFixed()).toBe("1");
-  expect(symbol).toBe(`${position.base}${position.quote}`);
+/** The cross part of the account's totals. */
+function expectedFigures(rows: readonly Row[], name: string) {
+  const totals = parseBody(account, name, "account");
+  const isolated = rows.filter(isIsolated);
+  const without = (total: string, key: string) =>
+    raw(totals, total).minus(sum(isolated.map((row) => raw(row, key))));
+  return {
+    currency: "USDT",
+    equity: raw(totals, "totalMarginBalance").toFixed(),
+    collateralValue: raw(totals, "totalCrossWalletBalance")
+      .plus(raw(totals, "totalCrossUnPnl"))
+      .toFixed(),
+    initialMargin: without("totalInitialMargin", "positionInitialMargin").toFixed(),
+    maintenanceMargin: without("totalMaintMargin", "maintMargin").toFixed(),
+    orderInitialMargin: raw(totals, "totalOpenOrderInitialMargin").toFixed(),
+    maintenanceMarginRatio: null,
+    nativeRatio: null,
+  };
+}
+
+function baseOf(row: Row): string {
+  return String(row["symbol"]).replace(/USDT$/, "");
+}
+
+function expectedPosition(row: Row, name: string) {
+  const of = (list: readonly Row[]) =>
+    list.find((each) => each["symbol"] === row["symbol"]) ?? expect.unreachable();
+  const told = (key: string) => raw(row, key).toFixed();
+  const funding = of(listOf(z.array(texts), name, "premiumIndex"));
+  const table = listOf(brackets, name, "leverageBracket").find(
+    ({ symbol }) => symbol === row["symbol"],
+  );
+  return {
+    ...expectedLinear(baseOf(row)),
+    side: raw(row, "positionAmt").isNegative() ? "short" : "long",
+    quantity: raw(row, "positionAmt").abs().toFixed(),
+    contractSize: "1",
+    entryPrice: told("entryPrice"),
+    markPrice: told("markPrice"),
+    marginMode: isIsolated(row) ? "isolated" : "cross",
+    isolatedMargin: isIsolated(row) ? told("isolatedWallet") : null,
+    leverage: raw(of(listOf(z.array(texts), name, "symbolConfig")), "leverage").toFixed(),
+    marginTiers: table?.brackets.map(expectedTier),
+    // The list of contracts whose interval is not 8 hours was not recorded.
+    funding: {
+      rate: raw(funding, "lastFundingRate").toFixed(),
+      intervalHours: null,
+      nextAt: funding["nextFundingTime"],
+    },
+    reported: {
+      unrealizedPnl: told("unRealizedProfit"),
+      initialMargin: told("positionInitialMargin"),
+      maintenanceMargin: told("maintMargin"),
+      liquidationPrice: raw(row, "liquidationPrice").isZero() ? null : told("liquidationPrice"),
+    },
+  };
+}
+
+function expectedTier(bracket: Row) {
+  const told = (key: string) => raw(bracket, key).toFixed();
+  return {
+    floor: told("notionalFloor"),
+    cap: told("notionalCap"),
+    maintenanceRate: told("maintMarginRatio"),
+    initialRate: null,
+    deduction: told("cum"),
+    maxLeverage: told("initialLeverage"),
+  };
+}
+
+function expectedOrder(row: Row) {
+  return {
+    instrument: `${baseOf(row)}/USDT:USDT`,
+    side: String(row["side"]).toLowerCase(),
+    quantity: raw(row, "origQty").minus(raw(row, "executedQty")).toFixed(),
+    price: raw(row, "price").toFixed(),
+    reduceOnly: row["reduceOnly"],
+  };
 }
 
 describeFailures("Binance USD-M", {

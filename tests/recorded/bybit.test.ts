@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod/mini";
 import { decimal, sum, ZERO } from "#shared/domain/decimal.ts";
 import { assessAccount } from "../../electron/engine/assess-account.ts";
+import { plainSnapshot } from "../../electron/exchange/testing/plain-snapshot.ts";
+import { expectedCash, expectedHead, expectedLinear } from "./expected-snapshot.ts";
 import {
   expectReconciled,
   fetchRecorded,
-  gapRows,
   isThere,
   parseBody,
   serveRecorded,
@@ -40,130 +41,109 @@ function raw(row: Readonly<Record<string, unknown>>, key: string): string | null
 }
 
 describe.skipIf(!isThere)("recorded unified account of Bybit (skipped without ../shared)", () => {
-  it("every position figure is the venue's", async () => {
-    const { positions, hedgeMode } = await fetchSnapshot();
-    const told = body(rows, "positions-usdt").result.list;
-    expect(
-      positions.map(({ base, quote, side, quantity, ...position }) => [
-        `${base}${quote}`,
-        side === "long" ? "Buy" : "Sell",
-        quantity.toFixed(),
-        position.entryPrice?.toFixed(),
-        position.markPrice?.toFixed(),
-        position.leverage?.toFixed(),
-        position.reported.unrealizedPnl?.toFixed(),
-        position.reported.initialMargin?.toFixed(),
-        position.reported.maintenanceMargin?.toFixed(),
-        position.reported.liquidationPrice,
-      ]),
-    ).toEqual(
-      told.map((row) => [
-        row["symbol"],
-        row["side"],
-        ...["size", "avgPrice", "markPrice", "leverage"].map((key) => raw(row, key)),
-        ...["unrealisedPnl", "positionIM", "positionMM", "liqPrice"].map((key) => raw(row, key)),
-      ]),
-    );
-    for (const { kind, settle, contractSize, marginMode, isolatedMargin } of positions)
-      expect([kind, settle, contractSize.toFixed(), marginMode, isolatedMargin]).toEqual([
-        "linear",
-        "USDT",
-        "1",
-        "cross",
-        null,
-      ]);
-    expect(hedgeMode).toBe(true);
-  });
-
-  it("funding rates are the venue's, for an interval nobody recorded", async () => {
-    const { positions } = await fetchSnapshot();
-    const told = body(rows, "tickers").result.list;
-    for (const { base, quote, funding } of positions) {
-      const row = told.find((each) => each["symbol"] === `${base}${quote}`) ?? {};
-      expect(funding?.rate.toFixed()).toBe(raw(row, "fundingRate"));
-      expect(funding?.nextAt).toBe(Number(row["nextFundingTime"]));
-      expect(funding?.intervalHours).toBeNull();
-    }
-  });
-
-  it("every tier is the venue's", async () => {
-    const { positions } = await fetchSnapshot();
-    const told = body(rows, "risk-limit").result.list;
-    for (const { base, quote, marginTiers } of positions) {
-      const mine = told.filter((row) => row["symbol"] === `${base}${quote}`);
-      expect(
-        marginTiers?.map((tier) => [
-          tier.floor.toFixed(),
-          tier.cap?.toFixed(),
-          tier.maintenanceRate.toFixed(),
-          tier.initialRate?.toFixed(),
-          tier.maxLeverage?.toFixed(),
-          tier.deduction?.toFixed() ?? null,
-        ]),
-      ).toEqual(
-        mine.map((row, index) => [
-          index === 0 ? "0" : raw(mine[index - 1] ?? {}, "riskLimitValue"),
-          ...["riskLimitValue", "maintenanceMargin", "initialMargin", "maxLeverage"].map((key) =>
-            raw(row, key),
-          ),
-          raw(row, "mmDeduction"),
-        ]),
-      );
-    }
-  });
-
-  it("every coin of the wallet is read, at the price of its own usdValue", async () => {
-    const { balances, prices, reported } = await fetchSnapshot();
-    const [told] = body(wallet, "wallet-balance").result.list;
-    expect(balances.map(({ asset, walletBalance }) => [asset, walletBalance?.toFixed()])).toEqual(
-      told.coin.map((row) => [row["coin"], raw(row, "walletBalance")]),
-    );
-    for (const row of told.coin) {
-      const price = prices.get(String(row["coin"])) ?? ZERO;
-      const value = price.times(String(row["equity"]));
-      expect(value.toFixed(8)).toBe(decimal(String(row["usdValue"])).toFixed(8));
-    }
-    expect([
-      reported.currency,
-      reported.equity?.toFixed(),
-      reported.collateralValue?.toFixed(),
-      reported.initialMargin?.toFixed(),
-      reported.maintenanceMargin?.toFixed(),
-      reported.orderInitialMargin?.toFixed(),
-      reported.nativeRatio?.name,
-      reported.nativeRatio?.value.toFixed(),
-    ]).toEqual([
-      null,
-      ...["totalEquity", "totalMarginBalance", "totalInitialMargin", "totalMaintenanceMargin"].map(
-        (key) => raw(told, key),
-      ),
-      "0",
-      "accountMMRate",
-      raw(told, "accountMMRate"),
-    ]);
-  });
-
-  it("orders are read once, though two lists have them, and what nobody recorded leaves gaps", async () => {
-    const snapshot = await fetchSnapshot();
-    const { openOrders, prices, venueAt } = snapshot;
-    expect(
-      openOrders.map(({ instrument, side, quantity, price }) =>
-        [instrument, side, quantity.toFixed(), price?.toFixed()].join(" "),
-      ),
-    ).toEqual(["ETH/USDT:USDT buy 0.01 3930.41", "ETH/USDT:USDT sell 0.01 3940.42"]);
-    expect(gapRows(snapshot)).toEqual([
-      "source_failed balances",
-      "source_failed takerFeeRate",
-      // Two coins have no positions here, a third has those of another account.
-      "contradiction positions",
-      "contradiction positions",
-      "contradiction positions",
-      "stale positions",
-    ]);
-    expect(prices.size).toBe(7);
-    expect(venueAt).toBe(BYBIT.readAt);
+  it("the whole snapshot is what the bodies tell", async () => {
+    expect(plainSnapshot(await fetchSnapshot())).toEqual(expectedSnapshot());
   });
 });
+
+type Row = Readonly<Record<string, unknown>>;
+
+function expectedSnapshot() {
+  const [told] = body(wallet, "wallet-balance").result.list;
+  return {
+    ...expectedHead(BYBIT, ACCOUNT),
+    readAt: BYBIT.readAt,
+    venueAt: BYBIT.readAt,
+    prices: Object.fromEntries(told.coin.map((row) => [row["coin"], priceOf(row)])),
+    takerFeeRate: null,
+    // The short is a leg of hedge mode.
+    hedgeMode: true,
+    // Weights were not recorded.
+    balances: told.coin.map((row) => expectedCash(String(row["coin"]), raw(row, "walletBalance"))),
+    positions: body(rows, "positions-usdt").result.list.map(expectedPosition),
+    // Two lists have them: each is read once.
+    openOrders: body(rows, "orders").result.list.map(expectedOrder),
+    reported: {
+      currency: null,
+      equity: raw(told, "totalEquity"),
+      collateralValue: raw(told, "totalMarginBalance"),
+      initialMargin: raw(told, "totalInitialMargin"),
+      maintenanceMargin: raw(told, "totalMaintenanceMargin"),
+      orderInitialMargin: "0",
+      maintenanceMarginRatio: raw(told, "accountMMRate"),
+      nativeRatio: { name: "accountMMRate", value: raw(told, "accountMMRate") },
+    },
+    gaps: [
+      { code: "source_failed", path: "balances" },
+      { code: "source_failed", path: "takerFeeRate" },
+      // Two coins have no positions here, a third has those of another account.
+      { code: "contradiction", path: "positions" },
+      { code: "contradiction", path: "positions" },
+      { code: "contradiction", path: "positions" },
+      { code: "stale", path: "positions" },
+    ],
+  };
+}
+
+/** What one coin is worth to the venue. */
+function priceOf(row: Row): string {
+  return decimal(String(row["usdValue"])).div(String(row["equity"])).toFixed();
+}
+
+function baseOf(row: Row): string {
+  return String(row["symbol"]).replace(/USDT$/, "");
+}
+
+function expectedPosition(row: Row) {
+  const isOwn = (each: Row) => each["symbol"] === row["symbol"];
+  const ticker = body(rows, "tickers").result.list.find(isOwn) ?? {};
+  return {
+    ...expectedLinear(baseOf(row)),
+    side: row["side"] === "Buy" ? "long" : "short",
+    quantity: raw(row, "size"),
+    contractSize: "1",
+    entryPrice: raw(row, "avgPrice"),
+    markPrice: raw(row, "markPrice"),
+    marginMode: "cross",
+    isolatedMargin: null,
+    leverage: raw(row, "leverage"),
+    marginTiers: body(rows, "risk-limit").result.list.filter(isOwn).map(expectedTier),
+    // The interval was not recorded.
+    funding: {
+      rate: raw(ticker, "fundingRate"),
+      intervalHours: null,
+      nextAt: Number(ticker["nextFundingTime"]),
+    },
+    reported: {
+      unrealizedPnl: raw(row, "unrealisedPnl"),
+      initialMargin: raw(row, "positionIM"),
+      maintenanceMargin: raw(row, "positionMM"),
+      liquidationPrice: raw(row, "liqPrice"),
+    },
+  };
+}
+
+/** A tier begins where the one before it ends. */
+function expectedTier(tier: Row, index: number, tiers: readonly Row[]) {
+  return {
+    floor: index === 0 ? "0" : raw(tiers[index - 1] ?? {}, "riskLimitValue"),
+    cap: raw(tier, "riskLimitValue"),
+    maintenanceRate: raw(tier, "maintenanceMargin"),
+    initialRate: raw(tier, "initialMargin"),
+    deduction: raw(tier, "mmDeduction"),
+    maxLeverage: raw(tier, "maxLeverage"),
+  };
+}
+
+function expectedOrder(row: Row) {
+  return {
+    instrument: `${baseOf(row)}/USDT:USDT`,
+    side: String(row["side"]).toLowerCase(),
+    quantity: raw(row, "leavesQty"),
+    price: raw(row, "price"),
+    reduceOnly: row["reduceOnly"],
+  };
+}
 
 const NO_FEE_RATE = "the account's fee rate was not recorded";
 const NO_WEIGHTS = "the collateral weights were not recorded";

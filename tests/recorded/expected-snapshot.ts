@@ -27,3 +27,15 @@ export function expectedCash(asset: string, walletBalance: string | null) {
     askRate: null,
   };
 }
+
+/** A contract in USDT that pays in it, by its base coin. */
+export function expectedLinear(base: string) {
+  return {
+    instrument: `${base}/USDT:USDT`,
+    kind: "linear",
+    base,
+    quote: "USDT",
+    settle: "USDT",
+    option: null,
+  };
+}
