@@ -159,8 +159,3 @@ export function verdictsOf(snapshot: AccountSnapshot): readonly unknown[] {
     row.agrees ? "agrees" : (row.reading ?? row.difference?.toSignificantDigits(4).toFixed()),
   ]);
 }
-
-/** Gaps as `code path`. */
-export function gapRows({ gaps }: AccountSnapshot): readonly string[] {
-  return gaps.map(({ code, path: at }) => `${code} ${at}`);
-}

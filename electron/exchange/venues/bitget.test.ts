@@ -74,6 +74,22 @@ it("asks for a contract that its list does not hold yet", async () => {
   expect((await readComposed(bitget, account)).positions).toHaveLength(1);
 });
 
+it.each([
+  ["5", 1],
+  ["0", 0],
+])("an equity above its balance beside a profit of %s leaves %i doubts", async (profit, count) => {
+  const account = single();
+  Object.assign(account.answers[ASSETS].data, { unrealisedPnl: profit });
+  account.answers[ASSETS].data.assets.push({
+    coin: "USDC",
+    equity: "15",
+    balance: "10",
+    debt: "0",
+  });
+  const { gaps } = await readComposed(bitget, account);
+  expect(gaps.filter(({ code }) => code === "contradiction")).toHaveLength(count);
+});
+
 it("takes a debt once, whichever way the balance counts it", async () => {
   const debtOf = async (balance: string) => {
     const account = single();

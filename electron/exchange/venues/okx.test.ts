@@ -78,6 +78,18 @@ describe("what is asked", () => {
     expect(gaps.map(({ code }) => code)).toEqual(["contradiction"]);
   });
 
+  it.each([
+    ["0", 1],
+    ["250", 0],
+  ])("a margin above its rows' beside %s held by bots leaves %i doubts", async (stgyEq, count) => {
+    const recording = load(TWO_COINS);
+    const [told] = recording.answers["privateGetAccountBalance"].data;
+    recording.answers["privateGetTradeOrdersPending"].data = [];
+    Object.assign(told.details[0], { mmr: "60", stgyEq });
+    const { gaps } = await readComposed(okx, recording);
+    expect(gaps.filter(({ code }) => code === "contradiction")).toHaveLength(count);
+  });
+
   it("asks for a contract that its list does not hold yet", async () => {
     const recording = load(TWO_COINS);
     const list = recording.answers[SWAPS];

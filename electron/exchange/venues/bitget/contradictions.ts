@@ -20,8 +20,10 @@ type Read = Pick<AccountSnapshot, "positions" | "prices" | "openOrders">;
 export function unlistedBy(answers: BitgetAnswers, read: Read): readonly Gap[] {
   const { positions, prices } = read;
   const { assets, unrealisedPnl } = answers.assets;
+  // Without any profit there is another reason for what a coin's equity has beside its balance.
+  const hasProfit = !unrealisedPnl?.isZero();
   const pools = [
-    ...assets.map((coin) => ofCoin(coin, positions)),
+    ...(hasProfit ? assets : []).map((coin) => ofCoin(coin, positions)),
     { asset: null, required: null, profit: unrealisedPnl, listedProfit: profitIn(read) },
     ...ofMargin(answers, read),
   ];

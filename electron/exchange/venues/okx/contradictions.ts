@@ -63,14 +63,15 @@ function beyondSpotMargin(
   return upl && part && upl.minus(part);
 }
 
-/** Debts and orders require margin too, by rules that are not published. */
+/** Debts, orders and what bots hold require margin too, by rules that are not published. */
 function marginsOf(
   { account, positions: rows, orders }: OkxAnswers,
   { positions, prices, openOrders }: Read,
 ): readonly PoolTotals[] {
   const owes = account.details.some(({ eq, cashBal }) => eq.isNegative() || cashBal.isNegative());
+  const hasBots = account.details.some(({ stgyEq }) => stgyEq !== null && !stgyEq.isZero());
   const hasSpotMargin = rows.some(({ instType, pos }) => instType === "MARGIN" && !pos.isZero());
-  if (owes || hasSpotMargin || orders.failure || openOrders.length > 0) return [];
+  if (owes || hasBots || hasSpotMargin || orders.failure || openOrders.length > 0) return [];
   const ofCoins = account.details.map(({ ccy, mmr }) => {
     const own = positions.filter(({ settle }) => settle === ccy);
     return {
