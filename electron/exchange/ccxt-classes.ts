@@ -21,6 +21,8 @@ export type Exchange = Pick<
   | "options"
   | "rateLimit"
   | "throttle"
+  | "undiciBody"
+  | "undiciRequest"
 > & { readonly setMarketsFromExchange: (source: Exchange) => unknown };
 export type ExchangeClass = new (settings: Readonly<Record<string, unknown>>) => Exchange;
 type LoadClass = () => Promise<{ readonly default: ExchangeClass }>;

@@ -3,6 +3,7 @@ import { type Exchange, type ExchangeClass, loadCcxt } from "./ccxt-classes.ts";
 import { refuseOtherHosts } from "./departure.ts";
 import type { ContractShelf } from "./instrument-cache.ts";
 import { loadMarkets } from "./load-markets.ts";
+import { type RawAnswer, readBody } from "./read-body.ts";
 import { createRequestGuard } from "./request-guard.ts";
 import { createRequestQueue } from "./request-queue.ts";
 import { createSessionRecord, type SessionRecord } from "./session-record.ts";
@@ -124,6 +125,17 @@ function createExchange(
     refuseOtherHosts(connection.venue, String(request[0]));
     const answer: unknown = await send(...request);
     return answer;
+  };
+  const dispatcherOptions = exchange.getDispatcherOptions.bind(exchange);
+  // Between two pieces of a body; the deadline is for the whole of it.
+  exchange.getDispatcherOptions = (isPlain) => ({
+    ...dispatcherOptions(isPlain),
+    bodyTimeout: pace.timeoutMs,
+  });
+  // ccxt's own never ends when a compressed body is cut, and inflates without a limit.
+  exchange.undiciBody = async (answer: RawAnswer, binary) => {
+    const body = await readBody(answer);
+    return binary === true ? body : new TextDecoder().decode(body);
   };
   const handleErrors = exchange.handleErrors.bind(exchange);
   exchange.handleErrors = (...answer) => {

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { VenueError } from "./exchange-client.ts";
 import { type CcxtErrors, toVenueError } from "./venue-errors.ts";
 
@@ -9,6 +10,8 @@ export type RequestGuard = {
    * together most still stand in ccxt's queue when the first is told to wait.
    */
   readonly refuseWhileQuiet: () => void;
+  /** Aborted at the deadline of the call that this is part of, whoever makes its requests. */
+  readonly deadline: () => AbortSignal | undefined;
 };
 
 /** Keeps quiet when told to wait. */
@@ -40,24 +43,34 @@ export function createRequestGuard(
       throw failure;
     }
   };
+  const deadlines = new AsyncLocalStorage<AbortSignal>();
   return {
     refuseWhileQuiet,
+    deadline: () => deadlines.getStore(),
     run: async (ask) => {
       refuseWhileQuiet();
       // A wait that is told after the deadline counts all the same.
-      return withDeadline(listen(ask), deadlineMs);
+      return withDeadline((deadline) => deadlines.run(deadline, () => listen(ask)), deadlineMs);
     },
   };
 }
 
-async function withDeadline<Value>(work: Promise<Value>, deadlineMs: number): Promise<Value> {
+/** At the deadline the work is told to end, and is not waited for. */
+async function withDeadline<Value>(
+  work: (deadline: AbortSignal) => Promise<Value>,
+  deadlineMs: number,
+): Promise<Value> {
+  const ending = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const stalled = new VenueError("venue_unavailable", "The venue began to answer and stalled.");
-    timer = setTimeout(() => reject(stalled), deadlineMs);
+    timer = setTimeout(() => {
+      ending.abort(stalled);
+      reject(stalled);
+    }, deadlineMs);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work(ending.signal), late]);
   } finally {
     clearTimeout(timer);
   }

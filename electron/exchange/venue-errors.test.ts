@@ -32,6 +32,7 @@ it.each([
   ["UND_ERR_SOCKET", "venue_unavailable"],
   ["ECONNRESET", "venue_unavailable"],
   ["Z_DATA_ERROR", "bad_venue_data"],
+  ["ERR__ERROR_FORMAT_PADDING_2", "bad_venue_data"],
   ["ERR_ASSERTION", "unexpected"],
 ])("an error with code %s is %s", (code, expected) => {
   expect(toVenueError(Object.assign(new Error("x"), { code }), ccxt).code).toBe(expected);

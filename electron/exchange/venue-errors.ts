@@ -44,8 +44,8 @@ const MEANINGS: readonly (readonly [keyof CcxtErrors, ErrorCode, string])[] = [
 
 /** Codes of sockets and of undici, which ccxt lets through when a body is cut. */
 const TRANSPORT = /^(UND_ERR_|ECONN|EPIPE|ENOTFOUND|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|EAI_)/;
-/** Of zlib: a compressed body that is cut or is none. */
-const DECOMPRESSION = /^Z_/;
+/** Of zlib: a compressed body that is shortened or is none; the second are Brotli's. */
+const DECOMPRESSION = /^(Z_|ERR__ERROR_)/;
 
 /**
  * Any failure of a call as one of our codes. ccxt's own message is dropped: it holds the signed

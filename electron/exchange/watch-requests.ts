@@ -13,6 +13,14 @@ type Watch = {
   readonly closed: AbortSignal;
 };
 
+/** What ccxt hands undici with an address. */
+type Sending = { readonly signal: AbortSignal };
+
+/** ccxt's own time limit ends with the headers; a body has until the deadline. */
+function endedBy(headersLate: AbortSignal, deadline: AbortSignal | undefined): AbortSignal {
+  return deadline === undefined ? headersLate : AbortSignal.any([headersLate, deadline]);
+}
+
 /** Gives every request its turn, stops it in a wait, and notes what it weighs and how it goes. */
 export function watchRequests(exchange: Exchange, watch: Watch): Exchange {
   const { record, guard, queue, nextTurn, closed } = watch;
@@ -25,6 +33,7 @@ export function watchRequests(exchange: Exchange, watch: Watch): Exchange {
   const send = exchange.fetch.bind(exchange);
   exchange.fetch = async (...request) => {
     closed.throwIfAborted();
+    guard.deadline()?.throwIfAborted();
     guard.refuseWhileQuiet();
     record.sent();
     const answer: unknown = await send(...request);
@@ -32,6 +41,9 @@ export function watchRequests(exchange: Exchange, watch: Watch): Exchange {
     await nextTurn();
     return answer;
   };
+  const request = exchange.undiciRequest.bind(exchange);
+  exchange.undiciRequest = (url, params: Sending) =>
+    request(url, { ...params, signal: endedBy(params.signal, guard.deadline()) });
   const handleErrors = exchange.handleErrors.bind(exchange);
   exchange.handleErrors = (...answer) => {
     const [status, , url, , headers] = answer;

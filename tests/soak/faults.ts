@@ -1,4 +1,5 @@
 import type http from "node:http";
+import { gzipSync } from "node:zlib";
 import type { ErrorCode } from "#shared/contract/reply.ts";
 import { answers, cuts, stalls } from "../replay/faulty-venue.ts";
 import type { Random } from "./random.ts";
@@ -93,6 +94,18 @@ const cutInTheMiddle: FaultKind = {
   },
 };
 
+const compressedAndCut: FaultKind = {
+  name: "compressed and cut",
+  codes: ["venue_unavailable"],
+  strike: async ({ response, pass, random }) => {
+    const body = gzipSync(await pass());
+    const headers = { "content-encoding": "gzip", "content-length": body.length };
+    response.writeHead(200, { ...JSON_TYPE, ...headers });
+    const part = body.subarray(0, Math.floor(body.length * random.next()));
+    response.write(part, () => response.destroy());
+  },
+};
+
 /** Cut by something on the way that mends the length, so that the transport sees nothing wrong. */
 const shortened: FaultKind = {
   name: "shortened",
@@ -119,6 +132,7 @@ export const FAULT_KINDS: readonly [FaultKind, ...FaultKind[]] = [
   late,
   trickling,
   cutInTheMiddle,
+  compressedAndCut,
   shortened,
   lagging,
   tellsToWait("429", 429, 1, 90),
