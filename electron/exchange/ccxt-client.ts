@@ -30,7 +30,8 @@ const PACE: Pace = { timeoutMs: 10_000, deadlineMs: 25_000, weightMs: null };
 
 /** Connections that share what is the same for every account of a venue. */
 export function createCcxtConnector(pace = PACE, venues = VENUES): ConnectExchange {
-  const commons: Commons = { pace, venues, nextTurn: createTurns(), shelves: new Map() };
+  const shared = { shelves: new Map(), waits: new Map() };
+  const commons: Commons = { pace, venues, nextTurn: createTurns(), ...shared };
   return (connection, credential, now) => connect({ connection, credential, now, commons });
 }
 

@@ -8,9 +8,11 @@ import { createRequestGuard } from "./request-guard.ts";
 import { createRequestQueue } from "./request-queue.ts";
 import { createSessionRecord, type SessionRecord } from "./session-record.ts";
 import { closeSockets, renewSockets } from "./sockets.ts";
+import { withToldWait } from "./told-wait.ts";
 import type { NextTurn } from "./turns.ts";
 import type { CcxtErrors } from "./venue-errors.ts";
 import type { Venue } from "./venue.ts";
+import { type Wait, waitsOf } from "./waits.ts";
 import { watchRequests } from "./watch-requests.ts";
 
 /** How a connection waits and how fast it asks, in milliseconds. */
@@ -30,6 +32,8 @@ export type Commons = {
   readonly nextTurn: NextTurn;
   /** Contracts, by venue and the replay that stands for it. */
   readonly shelves: Map<string, ContractShelf>;
+  /** Waits that were told, by whom they were told to and the same replay. */
+  readonly waits: Map<string, Wait>;
 };
 
 export type SessionInput = {
@@ -63,17 +67,20 @@ export async function openExchanges(input: SessionInput): Promise<Exchanges> {
   const { venue, connection, now, commons } = input;
   const { Class, errors } = await loadCcxt(venue.exchange);
   await commons.nextTurn();
-  const signed = createExchange(Class, input, credentialOf(input.credential));
+  let offsetMs = 0;
+  const venueNow = () => now() - offsetMs;
+  const create = (credential: object) => createExchange(Class, input, credential, venueNow);
+  const signed = create(credentialOf(input.credential));
   const weightMs = Number(signed.rateLimit);
   const record = createSessionRecord(connection.venue, weightMs, now);
-  const guard = createRequestGuard(errors, now, commons.pace.deadlineMs);
+  const waits = waitsOf(commons.waits, connection);
+  const guard = createRequestGuard({ errors, now, deadlineMs: commons.pace.deadlineMs, waits });
   const queue = createRequestQueue(weightMs, venue.countsByMinute);
   const closing = new AbortController();
   const watch = { nextTurn: commons.nextTurn, record, guard, queue, closed: closing.signal };
   const opened = [watchRequests(signed, watch)];
   // With keys some classes sign more requests while loading markets than a narrow key may make.
-  const openKeyless = (): Exchange =>
-    (opened[1] ??= watchRequests(createExchange(Class, input, {}), watch));
+  const openKeyless = (): Exchange => (opened[1] ??= watchRequests(create({}), watch));
   const load = () => record.askRules(() => guard.run(() => loadMarkets(openKeyless(), errors)));
   return {
     ...{ errors, record, has: signed.has, loadMarkets: load },
@@ -84,7 +91,12 @@ export async function openExchanges(input: SessionInput): Promise<Exchanges> {
       signed.setMarketsFromExchange(openKeyless());
       return loaded;
     },
-    measureClock: () => guard.run(async () => loadTimeDifference(signed)),
+    measureClock: () =>
+      guard.run(async () => {
+        const measuredMs = await loadTimeDifference(signed);
+        offsetMs = measuredMs ?? 0;
+        return measuredMs;
+      }),
     renewSockets: () => opened.forEach(renewSockets),
     close: async (failure) => {
       closing.abort(failure);
@@ -105,8 +117,9 @@ function credentialOf({ apiKey, secret, passphrase, walletAddress }: Credential)
 
 function createExchange(
   Class: ExchangeClass,
-  { venue, connection, now, commons: { pace } }: SessionInput,
-  credential: Partial<ReturnType<typeof credentialOf>>,
+  { venue, connection, commons: { pace } }: SessionInput,
+  credential: object,
+  venueNow: () => number,
 ): Exchange {
   const weightMs = pace.weightMs ?? venue.weightMs;
   const exchange = new Class({
@@ -141,7 +154,8 @@ function createExchange(
   exchange.handleErrors = (...answer) => {
     const [status, , , , headers, text] = answer;
     const body: unknown = answer[6];
-    const refusal = venue.refusal({ status, headers, body, text }, now());
+    const answered = { status, headers, body, text };
+    const refusal = withToldWait(venue.refusal(answered, venueNow()), answered, venueNow());
     if (refusal) throw refusal;
     return handleErrors(...answer);
   };
@@ -163,5 +177,5 @@ async function callMethod(
 async function loadTimeDifference(exchange: Exchange): Promise<number | null> {
   if (exchange.has["fetchTime"] !== true) return null;
   const offsetMs: unknown = await exchange.loadTimeDifference();
-  return typeof offsetMs === "number" ? offsetMs : null;
+  return typeof offsetMs === "number" && Number.isFinite(offsetMs) ? offsetMs : null;
 }

@@ -1,4 +1,4 @@
-import { VENUE_CATALOG, type VenueId } from "#shared/domain/venue-catalog.ts";
+import { isVenueId, VENUE_CATALOG } from "#shared/domain/venue-catalog.ts";
 import { VenueError } from "./exchange-client.ts";
 
 /**
@@ -20,5 +20,3 @@ export function refuseOtherHosts(venue: string, address: string): void {
 function hostsOf(venue: string): readonly string[] {
   return isVenueId(venue) ? VENUE_CATALOG[venue].hosts : [];
 }
-
-const isVenueId = (venue: string): venue is VenueId => Object.hasOwn(VENUE_CATALOG, venue);

@@ -82,15 +82,18 @@ export class VenueError extends Error {
   readonly code: ErrorCode;
   /** How long the venue asked us to wait. */
   readonly retryAfterMs: number | null;
+  /** Whether it was this computer's address that was asked to, where the venue counts by account. */
+  readonly isOfAddress: boolean;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { retryAfterMs?: number | null; cause?: unknown } = {},
+    options: { retryAfterMs?: number | null; isOfAddress?: boolean; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = "VenueError";
     this.code = code;
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.isOfAddress = options.isOfAddress ?? false;
   }
 }

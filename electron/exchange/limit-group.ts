@@ -1,3 +1,5 @@
+import { isVenueId, VENUE_CATALOG } from "#shared/domain/venue-catalog.ts";
+
 /**
  * Venues that count requests for each account: reading one leaves the others their room. Sources
  * stand beside `weightMs` in each venue's file. Every other venue counts by address, and so does one
@@ -23,6 +25,15 @@ type LimitedAccount = {
 /** Accounts with the same group share one request limit of their venue. */
 export function limitGroupOf({ venue, accountId, isDemo }: LimitedAccount): string {
   return isDemo || COUNTED_BY_ACCOUNT.has(venue) ? `${venue} ${accountId}` : venue;
+}
+
+/**
+ * Venues of one operator by the domain they share, such as `binance.com`. Its hosts may count apart,
+ * but whoever blocks an address may block it at all of them.
+ */
+export function operatorOf(venue: string): string {
+  const [host = venue] = isVenueId(venue) ? VENUE_CATALOG[venue].hosts : [];
+  return host.split(".").slice(-2).join(".");
 }
 
 /**

@@ -1,13 +1,23 @@
 import { setImmediate } from "node:timers/promises";
 import * as ccxt from "ccxt";
 import { expect, it } from "vitest";
+import { accountId } from "#shared/domain/ids.ts";
 import { VenueError } from "./exchange-client.ts";
 import { createRequestGuard } from "./request-guard.ts";
+import { waitsOf } from "./waits.ts";
+
+const ACCOUNT = { venue: "binanceusdm", accountId: accountId("a"), proxyUrl: null };
+const waits = () => waitsOf(new Map(), ACCOUNT);
 
 function createHarness() {
   let now = 1_000_000;
   let sent = 0;
-  const guard = createRequestGuard(ccxt, () => now, 1_000);
+  const guard = createRequestGuard({
+    errors: ccxt,
+    now: () => now,
+    deadlineMs: 1_000,
+    waits: waits(),
+  });
   const ask = (waitMs: number | null) =>
     guard.run(async () => {
       sent += 1;
@@ -40,7 +50,7 @@ it("forgets a wait that lies ahead of a clock that was set back, however long", 
 });
 
 it("gives up on a question that takes longer than the deadline", async () => {
-  const guard = createRequestGuard(ccxt, () => 0, 1);
+  const guard = createRequestGuard({ errors: ccxt, now: () => 0, deadlineMs: 1, waits: waits() });
   const never = guard.run(() => new Promise<never>(() => {}));
   await expect(never).rejects.toMatchObject({ code: "venue_unavailable" });
 });
@@ -58,7 +68,7 @@ it("stops what was asked before and leaves only now", async () => {
 });
 
 it("keeps to a wait that it was told after the deadline", async () => {
-  const guard = createRequestGuard(ccxt, () => 0, 1);
+  const guard = createRequestGuard({ errors: ccxt, now: () => 0, deadlineMs: 1, waits: waits() });
   let refuse = (_: VenueError): void => {};
   const asked = new Promise<never>((_, reject) => (refuse = reject));
   await guard.run(() => asked).catch(() => {});

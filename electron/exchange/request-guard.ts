@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { VenueError } from "./exchange-client.ts";
 import { type CcxtErrors, toVenueError } from "./venue-errors.ts";
+import { chooseWait, keepWait, remainingMs, type Wait, type Waits } from "./waits.ts";
 
 export type RequestGuard = {
   /** Puts a deadline on a call, turns its failure into ours and takes note of a wait it is told. */
@@ -14,32 +15,29 @@ export type RequestGuard = {
   readonly deadline: () => AbortSignal | undefined;
 };
 
-/** Keeps quiet when told to wait. */
-export function createRequestGuard(
-  errors: CcxtErrors,
-  now: () => number,
-  deadlineMs: number,
-): RequestGuard {
-  let quiet = { from: 0, until: 0 };
-  const isQuiet = (at: number) => at >= quiet.from && at < quiet.until;
-  /** Questions asked together may be told different waits: the longest counts. */
-  const keepQuiet = (at: number, waitMs: number): void => {
-    const known = isQuiet(at) ? quiet : { from: at, until: at };
-    quiet = { from: known.from, until: Math.max(known.until, at + waitMs) };
-  };
+type GuardOptions = {
+  readonly errors: CcxtErrors;
+  readonly now: () => number;
+  readonly deadlineMs: number;
+  /** Waits that others keep as well. */
+  readonly waits: Waits;
+};
+
+/** Keeps quiet when told to wait, and for a while when only asked to slow down. */
+export function createRequestGuard({ errors, now, deadlineMs, waits }: GuardOptions): RequestGuard {
   const refuseWhileQuiet = (): void => {
     const at = now();
-    if (!isQuiet(at)) return;
-    throw new VenueError("rate_limited", "The venue asked to wait; nothing is sent until then.", {
-      retryAfterMs: quiet.until - at,
-    });
+    const retryAfterMs = Math.max(remainingMs(waits.address, at), remainingMs(waits.account, at));
+    if (retryAfterMs === 0) return;
+    const message = "The venue asked to wait; nothing is sent until then.";
+    throw new VenueError("rate_limited", message, { retryAfterMs });
   };
   const listen = async <Value>(ask: () => Promise<Value>): Promise<Value> => {
     try {
       return await ask();
     } catch (error) {
       const failure = toVenueError(error, errors);
-      if (failure.retryAfterMs !== null) keepQuiet(now(), failure.retryAfterMs);
+      heed(failure, failure.isOfAddress ? waits.address : waits.account, now());
       throw failure;
     }
   };
@@ -53,6 +51,11 @@ export function createRequestGuard(
       return withDeadline((deadline) => deadlines.run(deadline, () => listen(ask)), deadlineMs);
     },
   };
+}
+
+function heed({ code, retryAfterMs }: VenueError, wait: Wait, at: number): void {
+  if (retryAfterMs !== null) keepWait(wait, at, retryAfterMs);
+  else if (code === "rate_limited") chooseWait(wait, at);
 }
 
 /** At the deadline the work is told to end, and is not waited for. */

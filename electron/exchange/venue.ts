@@ -29,9 +29,10 @@ export type Venue = {
   /**
    * The meaning of an answer that is an error, `null` when it is none or means nothing special.
    * Asked before ccxt's own reading, because ccxt's classes mislead (a revoked key looks like a
-   * rate limit once the account was read, a wrong clock like a network failure).
+   * rate limit once the account was read, a wrong clock like a network failure). Times in it are
+   * compared with the venue's clock as far as that is known; `Retry-After` is read for every venue.
    */
-  readonly refusal: (answer: HttpAnswer, now: number) => VenueError | null;
+  readonly refusal: (answer: HttpAnswer, venueNow: number) => VenueError | null;
   /** One reader per connection; it may keep what changes slowly between readings. */
   readonly createReader: (session: VenueSession) => AccountReader;
 };

@@ -202,7 +202,7 @@ export const OFFERED_VENUES: readonly VenueId[] = ALL.toSorted((one, other) =>
   VENUE_CATALOG[one].label.localeCompare(VENUE_CATALOG[other].label, "en"),
 );
 
-function isVenueId(id: string): id is VenueId {
+export function isVenueId(id: string): id is VenueId {
   return Object.hasOwn(VENUE_CATALOG, id);
 }
 

@@ -10,8 +10,6 @@ import {
   type ExchangeClient,
   VenueError,
 } from "../../electron/exchange/exchange-client.ts";
-import type { Venue } from "../../electron/exchange/venue.ts";
-import { binanceUsdm } from "../../electron/exchange/venues/binanceusdm.ts";
 import type { DemoVenue } from "../../electron/ports.ts";
 import { answers, cuts, type FaultyVenue, stalls, startFaultyVenue } from "./faulty-venue.ts";
 
@@ -154,50 +152,6 @@ describe("what is asked", () => {
     await client.fetchAccount();
     await client.fetchAccount();
     expect(countOf("/fapi/v1/time")).toBe(2);
-  });
-});
-
-describe("waiting as told", () => {
-  it("sends nothing until the wait is over", async () => {
-    venue.faults.set(ACCOUNT, answers(429, { code: -1003, msg: "" }, { "retry-after": "37" }));
-    expect(await failure()).toMatchObject({ code: "rate_limited", retryAfterMs: 37_000 });
-    const before = venue.asked.length;
-    now += 36_000;
-    expect(await failure()).toMatchObject({ code: "rate_limited", retryAfterMs: 1_000 });
-    expect(venue.asked.length).toBe(before);
-    now += 1_000;
-    venue.faults.clear();
-    expect((await client.fetchAccount()).positions).toHaveLength(8);
-  });
-
-  it("stops what still waits for its turn when something asked with it is told to wait", async () => {
-    const asked = ["fapiPrivateV3GetAccount", "fapiPrivateV3GetPositionRisk"];
-    const outcomes: unknown[] = [];
-    const createReader: Venue["createReader"] = ({ call }) => {
-      return async () => {
-        outcomes.push(...(await Promise.allSettled(asked.map((endpoint) => call(endpoint)))));
-        throw new VenueError("bad_venue_data", "both have ended");
-      };
-    };
-    // One whose requests are spread.
-    const { exchange, weightMs, refusal } = binanceUsdm;
-    const venues = new Map([["binanceusdm", { exchange, weightMs, refusal, createReader }]]);
-    // The first one weighs 5: the second leaves half a second later, long after the answer.
-    const pace = { ...PACE, weightMs: 100 };
-    client = connectCcxt(connection(), CREDENTIAL, () => now, pace, venues);
-    venue.faults.set(ACCOUNT, answers(429, { code: -1003, msg: "" }, { "retry-after": "37" }));
-    await failure();
-    const reason = expect.objectContaining({ code: "rate_limited", retryAfterMs: 37_000 });
-    expect(outcomes).toEqual(asked.map(() => ({ status: "rejected", reason })));
-    expect(venue.asked.slice(-1)).toEqual([ACCOUNT]);
-  });
-
-  it("forgets a wait when the clock was set back behind it", async () => {
-    venue.faults.set(ACCOUNT, answers(418, { code: -1003, msg: "" }, { "retry-after": "86400" }));
-    await failure();
-    now -= 1;
-    venue.faults.clear();
-    expect((await client.fetchAccount()).positions).toHaveLength(8);
   });
 });
 

@@ -7,7 +7,7 @@ export type Fault = (response: http.ServerResponse) => void;
 
 export type FaultyVenue = {
   readonly proxyUrl: string;
-  /** By path: `/fapi/v3/account`. */
+  /** By path: `/fapi/v3/account`; under `*` for every other path. */
   readonly faults: Map<string, Fault>;
   /** Paths asked, oldest first. */
   readonly asked: string[];
@@ -22,7 +22,7 @@ export async function startFaultyVenue(behind: string): Promise<FaultyVenue> {
     const target = (request.url ?? "").slice(1);
     const { pathname } = new URL(/^https%3a/i.test(target) ? decodeURIComponent(target) : target);
     asked.push(pathname);
-    const fault = faults.get(pathname);
+    const fault = faults.get(pathname) ?? faults.get("*");
     if (fault) fault(response);
     else passOn(`${behind}${target}`, request, response).catch(() => response.destroy());
   });

@@ -11,7 +11,10 @@ type ClientRequest = {
 type ClientAnswer = { readonly statusCode: number; readonly headers: readonly Buffer[] };
 
 export type KeptWaits = {
-  /** Requests that were made after the client had heard to wait and before the wait was over. */
+  /**
+   * Requests that were made after any client had heard to wait and before the wait was over: the
+   * soak's venue counts by address, so what one account is told is told to all.
+   */
   readonly broken: readonly string[];
   /** When the last wait that was heard is over. */
   readonly lastUntil: () => number;
@@ -25,15 +28,14 @@ export type KeptWaits = {
  * an order to wait was heard: at the venue's end the two arrive in any order.
  */
 export function watchWaits(origin: string, now: () => number): KeptWaits {
-  const waits = new Map<string, number>();
+  let waitsUntil = 0;
   const told = new WeakMap<object, number>();
   const broken: string[] = [];
   let lastUntil = 0;
   let clocks = 0;
   const onCreate = (request: ClientRequest): void => {
-    const until = waits.get(keyOf(request)) ?? 0;
-    if (request.origin !== origin || now() >= until) return;
-    broken.push(`${keyOf(request)} ${request.path.slice(0, 80)}: ${until - now()} ms early`);
+    if (request.origin !== origin || now() >= waitsUntil) return;
+    broken.push(`${keyOf(request)} ${request.path.slice(0, 80)}: ${waitsUntil - now()} ms early`);
   };
   const onHeaders = (request: ClientRequest, { statusCode, headers }: ClientAnswer): void => {
     const seconds = statusCode === 429 || statusCode === 418 ? retryAfter(headers) : null;
@@ -42,19 +44,19 @@ export function watchWaits(origin: string, now: () => number): KeptWaits {
   const onEnd = (request: ClientRequest): void => {
     const seconds = told.get(request);
     if (seconds === undefined) return;
-    const until = Math.max(waits.get(keyOf(request)) ?? 0, now() + seconds * 1_000);
+    const until = Math.max(waitsUntil, now() + seconds * 1_000);
     lastUntil = Math.max(lastUntil, until);
     const clock = clocks;
     // The client gets it in this turn of the event loop.
     setImmediate(() => {
-      if (clock === clocks) waits.set(keyOf(request), until);
+      if (clock === clocks) waitsUntil = Math.max(waitsUntil, until);
     });
   };
   return {
     broken,
     lastUntil: () => lastUntil,
     moveClock: (ms) => {
-      waits.clear();
+      waitsUntil = 0;
       clocks += 1;
       // One set back by less than a wait prolongs it; by more, the wait is forgotten.
       if (ms < 0 && ms > -LONGEST_WAIT_MS) lastUntil -= ms;

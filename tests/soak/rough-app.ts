@@ -4,7 +4,7 @@ import type { Channel, Input, Output } from "#shared/contract/contract.ts";
 import { accountId } from "#shared/domain/ids.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { startDemoVenue } from "../../electron/demo/demo-venue.ts";
-import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
+import { createCcxtConnector } from "../../electron/exchange/ccxt-client.ts";
 import type { Pace } from "../../electron/exchange/ccxt-exchanges.ts";
 import { type ConnectExchange, VenueError } from "../../electron/exchange/exchange-client.ts";
 import { createApp } from "../../electron/app.ts";
@@ -195,8 +195,9 @@ function watchReadings(
   running: Set<Promise<unknown>>,
   onReading: (reading: Reading) => void,
 ): ConnectExchange {
+  const connect = createCcxtConnector(PACE);
   return (connection, credential, now) => {
-    const client = connectCcxt(connection, credential, now, PACE);
+    const client = connect(connection, credential, now);
     const key = credential.apiKey;
     let isReading = false;
     let isCalledOff = false;

@@ -42,14 +42,11 @@ it.each([
 });
 
 it.each([
-  ["the header in seconds", { "Retry-After": "37" }, "", 37_000],
-  ["any spelling of the header", { "retry-after": "2" }, "", 2_000],
-  ["the end of a ban", {}, `Way too much; IP banned until ${NOW + 90_000}.`, 90_000],
-  ["a ban that is over", {}, `IP banned until ${NOW - 1}.`, 0],
-  ["nothing told", {}, "Too many requests.", null],
-  ["a date, which Binance does not send", { "Retry-After": "Mon, 23 Nov 2026" }, "", null],
-])("waits as told: %s", (_, headers, msg, expected) => {
-  const refusal = binanceRefusal({ status: 418, headers, body: { code: -1003, msg } }, NOW);
+  ["the end of a ban", `Way too much; IP banned until ${NOW + 90_000}.`, 90_000],
+  ["a ban that is over", `IP banned until ${NOW - 1}.`, 0],
+  ["nothing told", "Too many requests.", null],
+])("waits as told: %s", (_, msg, expected) => {
+  const refusal = binanceRefusal({ status: 418, headers: {}, body: { code: -1003, msg } }, NOW);
   expect(refusal?.retryAfterMs).toBe(expected);
 });
 

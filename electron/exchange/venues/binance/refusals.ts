@@ -59,15 +59,11 @@ function rateLimited(answer: HttpAnswer, text: string, now: number): VenueError 
     answer.status === 418
       ? "Binance blocked this computer's address for a while, because too many requests were sent."
       : "Too many requests were sent to Binance from this address.";
-  return new VenueError("rate_limited", message, { retryAfterMs: waitMs(answer, text, now) });
+  return new VenueError("rate_limited", message, { retryAfterMs: waitMs(text, now) });
 }
 
-/** The header in seconds, else the end of the ban that the text names in epoch milliseconds. */
-function waitMs(answer: HttpAnswer, text: string, now: number): number | null {
-  const header = Object.entries(answer.headers).find(
-    ([key]) => key.toLowerCase() === "retry-after",
-  );
-  if (header && /^\d{1,7}$/.test(header[1])) return Number(header[1]) * 1000;
+/** Until the end of the ban that the text names in epoch milliseconds. */
+function waitMs(text: string, now: number): number | null {
   const until = /until (\d{13})/.exec(text)?.[1];
   return until === undefined ? null : Math.max(0, Number(until) - now);
 }

@@ -32,6 +32,15 @@ it.each([
   expect(bybitRefusal({ status: 200, headers: {}, body }, NOW)?.code ?? null).toBe(expected);
 });
 
+it.each([
+  [10006, false],
+  [10009, true],
+  [10018, true],
+])("code %i is about the address: %s", (retCode, isOfAddress) => {
+  const refusal = bybitRefusal({ status: 200, headers: {}, body: { retCode } }, NOW);
+  expect(refusal).toMatchObject({ code: "rate_limited", isOfAddress });
+});
+
 it("waits until the limit is reset", () => {
   const wait = (reset: string) => {
     const headers = { "X-Bapi-Limit-Reset-Timestamp": reset };
@@ -44,5 +53,8 @@ it("tells a blocked country from too many requests", () => {
   const forbidden = (text: string) =>
     bybitRefusal({ status: 403, headers: {}, body: undefined, text }, NOW);
   expect(forbidden("block access from your country.")?.code).toBe("venue_rejected");
-  expect(forbidden("access too frequent")?.retryAfterMs).toBe(600_000);
+  expect(forbidden("access too frequent")).toMatchObject({
+    retryAfterMs: 600_000,
+    isOfAddress: true,
+  });
 });

@@ -25,7 +25,7 @@ const MEANINGS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   10006: ["rate_limited", TOO_MANY],
   10007: ["credentials_rejected", "Bybit refused the key."],
   10008: ["credentials_rejected", "Bybit has banned this key's user."],
-  10009: ["venue_rejected", "Bybit has banned this computer's address."],
+  10009: ["rate_limited", "Bybit has banned this computer's address."],
   10010: ["credentials_rejected", "This computer's address is not on the key's list."],
   10016: ["venue_unavailable", FAILING],
   10018: ["rate_limited", TOO_MANY],
@@ -34,6 +34,9 @@ const MEANINGS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   10429: ["rate_limited", TOO_MANY],
   33004: ["credentials_rejected", "The key has expired."],
 };
+
+/** About this computer's address, whichever key asks. */
+const OF_ADDRESS: ReadonlySet<number> = new Set([10009, 10018]);
 
 const errorBody = z.object({ retCode: z.coerce.number() });
 
@@ -52,7 +55,7 @@ export function bybitRefusal(answer: HttpAnswer, now: number): VenueError | null
 function coded(code: number): VenueError {
   const meaning = MEANINGS[code];
   return meaning
-    ? new VenueError(...meaning)
+    ? new VenueError(...meaning, { isOfAddress: OF_ADDRESS.has(code) })
     : new VenueError("venue_rejected", `Bybit refused the request with its error ${code}.`);
 }
 
@@ -61,6 +64,7 @@ function forbidden({ text }: HttpAnswer): VenueError {
   if (/from your country/i.test(text ?? "")) return new VenueError("venue_rejected", REGION);
   return new VenueError("rate_limited", "Bybit blocked this computer's address for ten minutes.", {
     retryAfterMs: IP_BAN_MS,
+    isOfAddress: true,
   });
 }
 
