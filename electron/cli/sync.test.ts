@@ -44,15 +44,20 @@ const connect: ConnectExchange = ({ accountId: id, label }, { walletAddress }) =
 
 async function sync(dataDir: string, ...args: string[]) {
   const lines: string[] = [];
-  const print = (text: string) => void lines.push(text);
-  const reach = { connectExchange: connect, now: Date.now, replayUrl: null, vault: null, print };
-  return { status: await syncAccounts([...args, "--data-dir", dataDir], reach), lines };
+  const pauses: number[] = [];
+  const status = await syncAccounts([...args, "--data-dir", dataDir], {
+    ...{ connectExchange: connect, now: Date.now, replayUrl: null, vault: null },
+    print: (text) => void lines.push(text),
+    pause: async (ms) => void pauses.push(ms),
+  });
+  return { status, lines, pauses };
 }
 
 describe("keel sync", () => {
   it("reads an account by its address and stores the snapshot", async () => {
     const dataDir = fill([ADDRESS]);
-    expect(await sync(dataDir)).toEqual({ status: 0, lines: ["A: read and stored.\n"] });
+    const lines = ["A: read and stored.\n"];
+    expect(await sync(dataDir)).toEqual({ status: 0, lines, pauses: [] });
     expect(countSnapshots(dataDir, "id-A")).toBe(1);
   });
 
@@ -73,6 +78,13 @@ describe("keel sync", () => {
   it("sends no control characters of a label to the terminal", async () => {
     const dataDir = fill([ADDRESS, { label: "A\u001B[2J\n" }]);
     expect((await sync(dataDir)).lines).toEqual(["A?[2J?: read and stored.\n"]);
+  });
+
+  it("leaves a gap behind each account that it asked for", async () => {
+    const dataDir = fill([], [ADDRESS], [ADDRESS], [{ isPaused: true }, ADDRESS], [ADDRESS]);
+    const { pauses } = await sync(dataDir);
+    // Hyperliquid's 3.1 s and a quarter: after B, which fails, and after C.
+    expect(pauses).toEqual([3_875, 3_875]);
   });
 
   it("reads the one that is named, by label or id", async () => {

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { oneLine } from "#shared/domain/one-line.ts";
 import { groupBy } from "../engine/group-by.ts";
 import { createCcxtConnector } from "../exchange/ccxt-client.ts";
-import { limitGroupOf } from "../exchange/limit-group.ts";
+import { limitGroupOf, startGapMs } from "../exchange/limit-group.ts";
 import type { AppPorts } from "../ports.ts";
 import { type ConfiguredAccount, createAccountStore, isBook } from "../store/account-store.ts";
 import { DATABASE_FILE, openDatabase } from "../store/open-database.ts";
@@ -22,6 +23,7 @@ type Reach = Pick<AppPorts, "connectExchange" | "now" | "replayUrl"> & {
   readonly vault: AppPorts["vault"] | null;
   /** Takes what standard output gets. */
   readonly print: (text: string) => void;
+  readonly pause: (ms: number) => Promise<void>;
 };
 
 const PLAIN_NODE: Reach = {
@@ -30,6 +32,7 @@ const PLAIN_NODE: Reach = {
   replayUrl: null,
   vault: null,
   print: (text) => process.stdout.write(text),
+  pause: setTimeout,
 };
 
 /**
@@ -45,7 +48,8 @@ export async function syncAccounts(args: string[], reach: Reach = PLAIN_NODE): P
   try {
     const accounts = choose(createAccountStore(db).list(), wanted);
     const snapshots = createSnapshotStore(db);
-    const outcomes = await readAll(accounts, (each) => readOne(each, snapshots, reach));
+    const read = (each: ConfiguredAccount) => readOne(each, snapshots, reach);
+    const outcomes = await readAll(accounts, read, reach.pause);
     reach.print(outcomes.map(({ line }) => `${oneLine(line)}\n`).join(""));
     return outcomes.every(({ isRead }) => isRead) ? 0 : 1;
   } finally {
@@ -90,16 +94,28 @@ function choose(
   return found;
 }
 
-type Outcome = { readonly isRead: boolean; readonly line: string };
+type Outcome = {
+  /** Whether the venue was asked anything. */
+  readonly isAsked: boolean;
+  readonly isRead: boolean;
+  readonly line: string;
+};
 
-/** Accounts that share a limit take turns; told in the order they were added. */
+/** Accounts that share a limit take turns, a gap apart as in the app; told in the order they were added. */
 async function readAll(
   accounts: readonly ConfiguredAccount[],
   read: (account: ConfiguredAccount) => Promise<Outcome>,
+  pause: Reach["pause"],
 ): Promise<readonly Outcome[]> {
   const outcomes = new Map<ConfiguredAccount, Outcome>();
   const readInTurn = async (group: readonly ConfiguredAccount[]): Promise<void> => {
-    for (const account of group) outcomes.set(account, await read(account));
+    let isAsked = false;
+    for (const account of group) {
+      if (isAsked) await pause(startGapMs(account.venue));
+      const outcome = await read(account);
+      outcomes.set(account, outcome);
+      isAsked = outcome.isAsked;
+    }
   };
   await Promise.all([...groupBy(accounts, limitGroupOf).values()].map(readInTurn));
   return accounts.flatMap((account) => outcomes.get(account) ?? []);
@@ -111,15 +127,17 @@ async function readOne(
   { vault, ...reach }: Reach,
 ): Promise<Outcome> {
   const { label, walletAddress, isPaused } = account;
-  if (isBook(account)) return notRead(label, "a book, kept by you: no venue is asked for it.");
-  if (isPaused) return notRead(label, "paused. Resume it in the app.");
-  if (walletAddress === null && vault === null) return notRead(label, KEY_OUT_OF_REACH);
+  const notAsked = (reason: string) => ({ ...notRead(label, reason), isAsked: false });
+  if (isBook(account)) return notAsked("a book, kept by you: no venue is asked for it.");
+  if (isPaused) return notAsked("paused. Resume it in the app.");
+  if (walletAddress === null && vault === null) return notAsked(KEY_OUT_OF_REACH);
   const client = connectAccount({ ...reach, vault }, account, reach.replayUrl);
   const { signal } = new AbortController();
   try {
     const stored = await syncAccount({ client, snapshots, now: reach.now, signal });
     const gaps = stored?.snapshot.gaps.length ?? 0;
-    return { isRead: true, line: `${label}: read and stored${gaps > 0 ? `, ${gaps} gaps` : ""}.` };
+    const line = `${label}: read and stored${gaps > 0 ? `, ${gaps} gaps` : ""}.`;
+    return { isAsked: true, isRead: true, line };
   } catch (error) {
     const { code, message } = toSyncFailure(error, reach.now());
     return notRead(label, `${message} (${code})`);
@@ -132,5 +150,5 @@ const KEY_OUT_OF_REACH =
   "its key is in the desktop's key store, which only the app can open: run `npm run keel -- sync`.";
 
 function notRead(label: string, reason: string): Outcome {
-  return { isRead: false, line: `${label}: not read: ${reason}` };
+  return { isAsked: true, isRead: false, line: `${label}: not read: ${reason}` };
 }

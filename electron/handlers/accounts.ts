@@ -1,8 +1,6 @@
 import { accountId } from "#shared/domain/ids.ts";
 import { gainedPowers, type KeyRights } from "#shared/domain/key-rights.ts";
 import type { AccountsView, AccountView } from "#shared/views/accounts.ts";
-import { groupBy } from "../engine/group-by.ts";
-import { limitGroupOf } from "../exchange/limit-group.ts";
 import { AppError } from "../ipc/app-error.ts";
 import type { Handlers } from "../ipc/dispatch.ts";
 import { type ConfiguredAccount, isBook } from "../store/account-store.ts";
@@ -55,13 +53,9 @@ function toAccountView(services: Services, account: ConfiguredAccount): AccountV
   };
 }
 
-/** How each went is in its feed. Accounts that share a limit take turns. */
-async function syncAll({ accounts, feeds }: Services): Promise<null> {
-  const groups = [...groupBy(accounts.list(), limitGroupOf).values()];
-  const readInTurn = async (group: readonly ConfiguredAccount[]): Promise<void> => {
-    for (const account of group) await feeds.syncNow(account.accountId);
-  };
-  await Promise.all(groups.map(readInTurn));
+/** How each went is in its feed. */
+async function syncAll({ feeds }: Services): Promise<null> {
+  await feeds.syncAll();
   return null;
 }
 

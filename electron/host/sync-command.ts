@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { app } from "electron";
 import { CallError } from "../cli/call-error.ts";
 import { syncAccounts } from "../cli/sync.ts";
@@ -28,7 +29,7 @@ export async function runSync(
     const vault = createSecretVault(join(dataDir, "vault"), keyStore);
     const connectExchange = learnFirst(secrets, createCcxtConnector());
     const print = (text: string) => process.stdout.write(secrets.redact(text));
-    const reach = { connectExchange, now: Date.now, replayUrl, vault, print };
+    const reach = { connectExchange, now: Date.now, replayUrl, vault, print, pause: setTimeout };
     app.exit(await syncAccounts([...args, "--data-dir", dataDir], reach));
   } catch (error) {
     const reason = error instanceof CallError ? error.message : `sync: ${String(error)}`;

@@ -154,6 +154,18 @@ describe("the venue's limit", () => {
     expect(app.world.notices).toEqual([]);
   });
 
+  it("holds when all are asked for at once, twice", async () => {
+    const app = await startApp();
+    app.world.report = { readingMs: USDM_READING_MS };
+    for (let each = 0; each < 20; each += 1) await add(app, `Account ${each}`);
+    await app.timers.pass(10 * 60_000);
+    const [times, start] = [watchReadings(app), app.timers.now()];
+    const asking = [1, 2].map(() => app.ask("accounts.sync", { accountId: null }));
+    await app.timers.pass(20 * 3_875);
+    await Promise.all(asking);
+    expect(since(times, start)).toEqual(Array.from({ length: 20 }, (_, each) => each * 3_875));
+  });
+
   it("slows the account whose venue says that little room is left", async () => {
     const app = await startApp();
     app.world.report = { room: { left: 400, limit: 2_400, unit: "weight", windowMs: 60_000 } };

@@ -9,7 +9,7 @@ import { MAINTENANCE_RATIO, readMaintenanceRatio } from "../alerts/rules/mainten
 import { assessAccount } from "../engine/assess-account.ts";
 import type { AccountAssessment } from "../engine/assessment.ts";
 import type { VenueClient } from "../exchange/exchange-client.ts";
-import { limitGroupOf, typicalReadingMs } from "../exchange/limit-group.ts";
+import { limitGroupOf, startGapMs, typicalReadingMs } from "../exchange/limit-group.ts";
 import type { PowerChange } from "../ports.ts";
 import type { Account } from "../store/account-store.ts";
 import type { SnapshotId } from "../store/snapshot-store.ts";
@@ -31,6 +31,8 @@ export type Feeds = {
   readonly close: (accountId: AccountId) => Promise<void>;
   /** Reads it now; `null` when it is not open. */
   readonly syncNow: (accountId: AccountId) => Promise<SyncOutcome> | null;
+  /** Reads all, those that share a limit one after the other; resolves when all have been read. */
+  readonly syncAll: () => Promise<void>;
   /** Reads what its key may do, now; `null` when it is not open. */
   readonly checkKey: (accountId: AccountId) => Promise<KeyRights> | null;
   readonly view: (accountId: AccountId) => FeedView;
@@ -41,8 +43,6 @@ export type Feeds = {
 
 /** The watch notices a sleep this much later than the desktop does, or earlier. */
 const WAKES_APART_MS = 15_000;
-/** Between the starts of accounts that share a limit more than one reading uses of it: a fifth stays free. */
-const START_SLACK = 1.25;
 const UNTRIED = { wokenAt: 0, triedAt: null };
 const UNPACED: Pace = { intervalMs: VENUE_INTERVAL_MS, reason: "usual" };
 
@@ -66,6 +66,7 @@ export function createFeeds(options: FeedsOptions): Feeds {
     open: (account, client) => open(desk, account, client),
     close: (accountId) => close(desk, accountId),
     syncNow: schedule.runNow,
+    syncAll: () => syncAll(desk),
     checkKey: (accountId) => {
       const feed = feeds.get(accountId);
       return feed === undefined ? null : keys.read(accountId, feed.client);
@@ -94,14 +95,28 @@ function createPowerListener(desk: Desk) {
   return (change: PowerChange): void => (change === "resumed" ? wake(desk) : desk.schedule.hurry());
 }
 
-/** The desktop and the watch both notice: the second time nothing is left to wake. Danger goes first. */
-function wake({ schedule, feeds, timers, alerts }: Desk): void {
-  const now = timers.now();
-  const asleep = [...feeds.values()]
-    .filter(({ wokenAt }) => Math.abs(now - wokenAt) > WAKES_APART_MS)
+/** The accounts being read, those near liquidation first. */
+function dangerFirst({ feeds, alerts }: Desk): readonly Feed[] {
+  return [...feeds.values()]
     .map((feed) => ({ feed, level: alerts.levelOf(feed.account.accountId) }))
-    .toSorted((one, other) => (isAbove(other.level, one.level) ? 1 : -1));
-  for (const { feed } of asleep) {
+    .toSorted((one, other) => (isAbove(other.level, one.level) ? 1 : -1))
+    .map(({ feed }) => feed);
+}
+
+async function syncAll(desk: Desk): Promise<void> {
+  const { schedule } = desk;
+  const ids = dangerFirst(desk).map(({ account }) => account.accountId);
+  await Promise.all(ids.map(async (accountId) => schedule.runInTurn(accountId)));
+}
+
+/** The desktop and the watch both notice: the second time nothing is left to wake. */
+function wake(desk: Desk): void {
+  const { schedule, timers } = desk;
+  const now = timers.now();
+  const asleep = dangerFirst(desk).filter(
+    ({ wokenAt }) => Math.abs(now - wokenAt) > WAKES_APART_MS,
+  );
+  for (const feed of asleep) {
     feed.wokenAt = now;
     feed.triedAt = null;
     schedule.wake(feed.account.accountId);
@@ -129,8 +144,8 @@ function open(desk: Desk, account: Account, client: VenueClient): void {
   const stored = findReadAt(desk, accountId);
   const feed: Feed = { account, client, intervalMs, ...stored, seenState: "starting", ...UNTRIED };
   desk.feeds.set(accountId, feed);
-  const startGapMs = typicalReadingMs(account.venue) * START_SLACK;
-  desk.schedule.add(accountId, { intervalMs, group: limitGroupOf(account), startGapMs });
+  const gapMs = startGapMs(account.venue);
+  desk.schedule.add(accountId, { intervalMs, group: limitGroupOf(account), startGapMs: gapMs });
 }
 
 async function close({ feeds, schedule }: Desk, accountId: AccountId): Promise<void> {

@@ -7,7 +7,7 @@ type Start = { readonly group: string; readonly startGapMs: number };
 export type Queues = {
   /**
    * When the account may start: a gap behind every other one of its group, so that many started at
-   * once stay within the limit they share.
+   * once stay within the limit they share. One that has a place still to come keeps it.
    */
   readonly place: (accountId: AccountId, start: Start) => number;
   readonly leave: (accountId: AccountId) => void;
@@ -19,9 +19,12 @@ export function createQueues(now: () => number): Queues {
     place: (accountId, { group, startGapMs }) => {
       const givenAt = now();
       // What was given later than now was given before the clock was set back.
-      const others = [...places].filter(
-        ([id, each]) => id !== accountId && each.group === group && each.givenAt <= givenAt,
+      const given = [...places].filter(
+        ([, each]) => each.group === group && each.givenAt <= givenAt,
       );
+      const own = given.find(([id, { at }]) => id === accountId && at >= givenAt);
+      if (own !== undefined) return own[1].at;
+      const others = given.filter(([id]) => id !== accountId);
       const at = Math.max(givenAt, ...others.map(([, other]) => other.at + startGapMs));
       places.set(accountId, { group, givenAt, at });
       return at;

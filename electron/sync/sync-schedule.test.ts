@@ -282,3 +282,38 @@ describe("createSyncSchedule", () => {
     });
   });
 });
+
+describe("a run in its turn", () => {
+  it("starts a gap behind the one before, and stands for the planned run", async () => {
+    const { timers, schedule, runs, times } = createHarness();
+    for (const each of [A, B]) schedule.add(each, PLAN);
+    await timers.pass(2_000);
+    for (const { end } of runs) end(GOOD);
+    await timers.pass(3_000);
+    const both = Promise.all([A, B].map(async (each) => schedule.runInTurn(each)));
+    await timers.pass(2_000);
+    for (const { end } of runs) end(GOOD);
+    await timers.pass(9_999);
+    expect(times()).toEqual([0, 2_000, 5_000, 7_000]);
+    expect(await both).toEqual([GOOD, GOOD]);
+  });
+
+  it("keeps the place that an account has already", async () => {
+    const { timers, schedule, times } = createHarness();
+    for (const each of [A, B]) schedule.add(each, PLAN);
+    void schedule.runInTurn(A);
+    void schedule.runInTurn(B);
+    void schedule.runInTurn(B);
+    await timers.pass(5_000);
+    expect(times()).toEqual([0, 2_000]);
+  });
+
+  it("waits for no account that is removed meanwhile", async () => {
+    const { schedule } = createHarness();
+    for (const each of [A, B]) schedule.add(each, PLAN);
+    const waiting = schedule.runInTurn(B);
+    schedule.remove(B);
+    expect(await waiting).toEqual(GOOD);
+    expect(schedule.runInTurn(B)).toBeNull();
+  });
+});

@@ -48,6 +48,8 @@ export type SyncSchedule = {
   readonly remove: (accountId: AccountId) => void;
   /** Runs now, or joins the run under way. `null` for an account that is not taken up. */
   readonly runNow: (accountId: AccountId) => Promise<SyncOutcome> | null;
+  /** Runs in its turn among those of its group; resolves when that run has ended. */
+  readonly runInTurn: (accountId: AccountId) => Promise<SyncOutcome> | null;
   /** Asks every account's pace again and brings forward what is now due earlier; puts nothing off. */
   readonly hurry: () => void;
   /** After a sleep: what was under way stores nothing, and the account is read again at once. */
@@ -64,13 +66,12 @@ type Entry = {
   /** What the next run's pace counts from; `null` where nothing holds it back. */
   finishedAt: number | null;
   running: Run | null;
+  /** Told of the next run that ends. */
+  waiting: ((outcome: SyncOutcome) => void)[];
   cancelTimer: () => void;
 };
 
-type Run = {
-  readonly abort: AbortController;
-  readonly outcome: Promise<SyncOutcome>;
-};
+type Run = { readonly abort: AbortController; readonly outcome: Promise<SyncOutcome> };
 
 type ScheduleOptions = {
   readonly timers: Timers;
@@ -85,6 +86,12 @@ export function createSyncSchedule(options: ScheduleOptions): SyncSchedule {
   const { timers } = options;
   const entries = new Map<AccountId, Entry>();
   const queues = createQueues(timers.now);
+  const withEntry =
+    <Value>(act: (entry: Entry) => Value) =>
+    (accountId: AccountId): Value | null => {
+      const entry = entries.get(accountId);
+      return entry === undefined ? null : act(entry);
+    };
   const remove = (accountId: AccountId): void => {
     const entry = entries.get(accountId);
     if (entry !== undefined) drop(entry);
@@ -100,17 +107,12 @@ export function createSyncSchedule(options: ScheduleOptions): SyncSchedule {
       planRun(options, entry, queues.place(accountId, plan));
     },
     remove,
-    runNow: (accountId) => {
-      const entry = entries.get(accountId);
-      return entry === undefined ? null : run(options, entry);
-    },
+    runNow: withEntry((entry) => run(options, entry)),
+    runInTurn: withEntry((entry) => runInTurn(options, entry, queues)),
     hurry: () => {
       for (const entry of entries.values()) hurry(options, entry, queues);
     },
-    wake: (accountId) => {
-      const entry = entries.get(accountId);
-      if (entry !== undefined) wake(options, entry, queues);
-    },
+    wake: withEntry((entry) => wake(options, entry, queues)),
     status: (accountId) => entries.get(accountId)?.status ?? IDLE,
     stop: () => {
       for (const accountId of entries.keys()) remove(accountId);
@@ -126,6 +128,7 @@ function createEntry(accountId: AccountId, plan: Plan): Entry {
     failures: 0,
     finishedAt: null,
     running: null,
+    waiting: [],
     cancelTimer: () => {},
   };
 }
@@ -134,6 +137,11 @@ function drop(entry: Entry): void {
   entry.cancelTimer();
   entry.running?.abort.abort();
   entry.running = null;
+  tell(entry, { failure: null });
+}
+
+function tell(entry: Entry, outcome: SyncOutcome): void {
+  for (const hear of entry.waiting.splice(0)) hear(outcome);
 }
 
 function planRun(options: ScheduleOptions, entry: Entry, at: number): void {
@@ -177,10 +185,13 @@ async function runOnce(
   try {
     const outcome = await options.attempt(entry.accountId, signal);
     end(options, entry, signal.aborted ? null : outcome);
+    tell(entry, outcome);
     return outcome;
   } catch (error) {
     // A mistake of ours must not be the account's last run; it is told where all of them are.
-    end(options, entry, { failure: toSyncFailure(error, options.timers.now()) });
+    const outcome = { failure: toSyncFailure(error, options.timers.now()) };
+    end(options, entry, outcome);
+    tell(entry, outcome);
     throw error;
   }
 }
@@ -191,6 +202,16 @@ function end(options: ScheduleOptions, entry: Entry, outcome: SyncOutcome | null
   entry.running = null;
   planRun(options, entry, finish(options, entry, outcome));
   options.onStatus(entry.accountId);
+}
+
+/** Takes the planned run's place, so that no account of the group is read twice meanwhile. */
+function runInTurn(options: ScheduleOptions, entry: Entry, queues: Queues): Promise<SyncOutcome> {
+  const at = queues.place(entry.accountId, entry.plan);
+  if (entry.running !== null || at <= options.timers.now()) return run(options, entry);
+  entry.finishedAt = null;
+  planRun(options, entry, at);
+  options.onStatus(entry.accountId);
+  return new Promise((resolve) => void entry.waiting.push(resolve));
 }
 
 /** Takes the outcome of a run into the account's status; says when the next one is due. */

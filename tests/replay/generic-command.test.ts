@@ -44,6 +44,7 @@ async function syncFromReplay(dataDir: string): Promise<number> {
     replayUrl: server.proxyUrl("bingx"),
     vault: { find, store: nothing, remove: nothing, keepOnly: nothing, refusedBecause: () => null },
     print: () => {},
+    pause: nothing,
   });
 }
 
