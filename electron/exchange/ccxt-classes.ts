@@ -20,6 +20,7 @@ export type Exchange = Pick<
   | "loadTimeDifference"
   | "options"
   | "rateLimit"
+  | "sign"
   | "throttle"
   | "undiciBody"
   | "undiciRequest"

@@ -1,14 +1,12 @@
 import type { Connection, Credential, VenueError } from "./exchange-client.ts";
-import { type Exchange, type ExchangeClass, loadCcxt } from "./ccxt-classes.ts";
-import { refuseOtherHosts } from "./departure.ts";
+import { type Exchange, loadCcxt } from "./ccxt-classes.ts";
+import { createExchange } from "./create-exchange.ts";
 import type { ContractShelf } from "./instrument-cache.ts";
 import { loadMarkets } from "./load-markets.ts";
-import { type RawAnswer, readBody } from "./read-body.ts";
 import { createRequestGuard } from "./request-guard.ts";
 import { createRequestQueue } from "./request-queue.ts";
 import { createSessionRecord, type SessionRecord } from "./session-record.ts";
 import { closeSockets, renewSockets } from "./sockets.ts";
-import { withToldWait } from "./told-wait.ts";
 import type { NextTurn } from "./turns.ts";
 import type { CcxtErrors } from "./venue-errors.ts";
 import type { Venue } from "./venue.ts";
@@ -69,8 +67,9 @@ export async function openExchanges(input: SessionInput): Promise<Exchanges> {
   await commons.nextTurn();
   let offsetMs = 0;
   const venueNow = () => now() - offsetMs;
-  const create = (credential: object) => createExchange(Class, input, credential, venueNow);
-  const signed = create(credentialOf(input.credential));
+  const create = (credential: Credential | null) =>
+    createExchange(Class, { ...input, credential, errors, venueNow });
+  const signed = create(input.credential);
   const weightMs = Number(signed.rateLimit);
   const record = createSessionRecord(connection.venue, weightMs, now);
   const waits = waitsOf(commons.waits, connection);
@@ -80,7 +79,7 @@ export async function openExchanges(input: SessionInput): Promise<Exchanges> {
   const watch = { nextTurn: commons.nextTurn, record, guard, queue, closed: closing.signal };
   const opened = [watchRequests(signed, watch)];
   // With keys some classes sign more requests while loading markets than a narrow key may make.
-  const openKeyless = (): Exchange => (opened[1] ??= watchRequests(create({}), watch));
+  const openKeyless = (): Exchange => (opened[1] ??= watchRequests(create(null), watch));
   const load = () => record.askRules(() => guard.run(() => loadMarkets(openKeyless(), errors)));
   return {
     ...{ errors, record, has: signed.has, loadMarkets: load },
@@ -103,63 +102,6 @@ export async function openExchanges(input: SessionInput): Promise<Exchanges> {
       await Promise.all(opened.map(closeSockets));
     },
   };
-}
-
-/** The credential under ccxt's names. */
-function credentialOf({ apiKey, secret, passphrase, walletAddress }: Credential) {
-  return {
-    apiKey,
-    secret,
-    ...(passphrase !== undefined && { password: passphrase }),
-    ...(walletAddress !== undefined && { walletAddress }),
-  };
-}
-
-function createExchange(
-  Class: ExchangeClass,
-  { venue, connection, commons: { pace } }: SessionInput,
-  credential: object,
-  venueNow: () => number,
-): Exchange {
-  const weightMs = pace.weightMs ?? venue.weightMs;
-  const exchange = new Class({
-    ...credential,
-    number: String,
-    enableRateLimit: true,
-    ...(weightMs !== null && { rateLimit: weightMs }),
-    timeout: pace.timeoutMs,
-    options: { ...venue.options },
-    ...venue.addresses,
-    ...(venue.headers && { headers: { ...venue.headers } }),
-    ...(connection.proxyUrl !== null && { proxyUrl: connection.proxyUrl }),
-  });
-  const send = exchange.fetch.bind(exchange);
-  exchange.fetch = async (...request) => {
-    refuseOtherHosts(connection.venue, String(request[0]));
-    const answer: unknown = await send(...request);
-    return answer;
-  };
-  const dispatcherOptions = exchange.getDispatcherOptions.bind(exchange);
-  // Between two pieces of a body; the deadline is for the whole of it.
-  exchange.getDispatcherOptions = (isPlain) => ({
-    ...dispatcherOptions(isPlain),
-    bodyTimeout: pace.timeoutMs,
-  });
-  // ccxt's own never ends when a compressed body is cut, and inflates without a limit.
-  exchange.undiciBody = async (answer: RawAnswer, binary) => {
-    const body = await readBody(answer);
-    return binary === true ? body : new TextDecoder().decode(body);
-  };
-  const handleErrors = exchange.handleErrors.bind(exchange);
-  exchange.handleErrors = (...answer) => {
-    const [status, , , , headers, text] = answer;
-    const body: unknown = answer[6];
-    const answered = { status, headers, body, text };
-    const refusal = withToldWait(venue.refusal(answered, venueNow()), answered, venueNow());
-    if (refusal) throw refusal;
-    return handleErrors(...answer);
-  };
-  return exchange;
 }
 
 async function callMethod(

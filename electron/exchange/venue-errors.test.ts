@@ -33,6 +33,14 @@ it.each([
   ["ECONNRESET", "venue_unavailable"],
   ["Z_DATA_ERROR", "bad_venue_data"],
   ["ERR__ERROR_FORMAT_PADDING_2", "bad_venue_data"],
+  ["CERT_HAS_EXPIRED", "venue_unavailable"],
+  ["CERT_NOT_YET_VALID", "venue_unavailable"],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", "venue_unavailable"],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", "venue_unavailable"],
+  ["SELF_SIGNED_CERT_IN_CHAIN", "venue_unavailable"],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "venue_unavailable"],
+  ["UND_ERR_INVALID_ARG", "credentials_rejected"],
+  ["ERR_INVALID_ARG_TYPE", "unexpected"],
   ["ERR_ASSERTION", "unexpected"],
 ])("an error with code %s is %s", (code, expected) => {
   expect(toVenueError(Object.assign(new Error("x"), { code }), ccxt).code).toBe(expected);

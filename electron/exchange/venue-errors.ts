@@ -42,6 +42,17 @@ const MEANINGS: readonly (readonly [keyof CcxtErrors, ErrorCode, string])[] = [
   ["BaseError", "venue_rejected", REJECTED],
 ];
 
+const CERTIFICATE_MESSAGE =
+  "The certificate of what answers in the venue's place was refused, so nothing was sent, the key neither. A network that wants you to sign in first, a filter or a virus scanner that reads along, or this computer's clock can be the cause.";
+/** A key or a secret that can't be put into a request; nothing was sent. */
+export const UNUSABLE_KEY_MESSAGE =
+  "The key, the secret or the passphrase has a form that the venue can't use, so nothing was sent. A character may be missing, or one that can't be seen was copied along; a key of several lines must keep them.";
+
+/** What OpenSSL finds wrong with a certificate, what Node does, and an answer that is not TLS at all. */
+const CERTIFICATE =
+  /^(CERT_|CRL_|ERROR_IN_C|SELF_SIGNED_|DEPTH_ZERO_SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH_EXCEEDED|ERR_TLS_|ERR_SSL_|EPROTO)/;
+/** undici's word for a header or an address that can't be sent, such as a key with a foreign letter. */
+const UNSENDABLE = "UND_ERR_INVALID_ARG";
 /** Codes of sockets and of undici, which ccxt lets through when a body is cut. */
 const TRANSPORT = /^(UND_ERR_|ECONN|EPIPE|ENOTFOUND|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|EAI_)/;
 /** Of zlib: a compressed body that is shortened or is none; the second are Brotli's. */
@@ -57,6 +68,8 @@ export function toVenueError(error: unknown, ccxt: CcxtErrors): VenueError {
   const meaning = MEANINGS.find(([name]) => error instanceof ccxt[name]);
   if (meaning) return new VenueError(meaning[1], meaning[2]);
   const code = errorCode(error);
+  if (CERTIFICATE.test(code)) return new VenueError("venue_unavailable", CERTIFICATE_MESSAGE);
+  if (code === UNSENDABLE) return new VenueError("credentials_rejected", UNUSABLE_KEY_MESSAGE);
   if (TRANSPORT.test(code))
     return new VenueError("venue_unavailable", "The connection to the venue broke off.");
   if (DECOMPRESSION.test(code))
