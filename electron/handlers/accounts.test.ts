@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { decimal } from "#shared/domain/decimal.ts";
+import type { LogFields } from "../ports.ts";
+import { createSilentLog } from "../sync/testing/silent-log.ts";
 import { VenueError } from "../exchange/exchange-client.ts";
 import { openDatabase } from "../store/open-database.ts";
 import { buildBalance } from "../store/testing/build-snapshot.ts";
@@ -181,6 +183,19 @@ describe("accounts.sync", () => {
     });
     const { feed } = (await ask("accounts.list", {})).accounts[0]!;
     expect(feed.nextRunAt).toBeGreaterThanOrEqual(timers.now() + 99_000);
+  });
+
+  it("tells the log what caused a failure, and nobody else", async () => {
+    const warnings: LogFields[] = [];
+    const log = { ...createSilentLog(), warn: (_: string, fields = {}) => warnings.push(fields) };
+    const { ask, call, timers, world } = await startApp({ ports: { log } });
+    await timers.pass(0);
+    const fault = new TypeError("x is undefined");
+    world.venue = () => new VenueError("unexpected", "Reading failed.", { cause: fault });
+    const { accountId } = (await ask("accounts.list", {})).accounts[0]!;
+    const reply = await call("accounts.sync", { accountId });
+    expect(JSON.stringify(reply)).not.toContain("undefined");
+    expect(warnings[0]).toMatchObject({ reason: "Reading failed.", cause: fault.stack });
   });
 });
 

@@ -115,6 +115,9 @@ describe("createLogFile", () => {
     log.error("failed", { stack: `Error: {"apiKey":"short3","secret":"short4"}` });
     log.error("failed", { stack: `headers: X-MBX-APIKEY: short5, { secret: 'short6' }` });
     log.error("failed", { stack: `Authorization: Bearer short7` });
+    log.error("failed", {
+      cause: `TypeError: {"secret":"short9"}\n at sign (okx.js?sign=${BASE64})`,
+    });
     log.error(`${KEY} ${BASE64} ${SIGNATURE}`, { apiKey: "short8", secretKey: "short9" });
     log.error("-----BEGIN PRIVATE KEY-----\nMC4CAQAwshort0\n-----END PRIVATE KEY-----");
     expect(written()).not.toMatch(/short\d/);

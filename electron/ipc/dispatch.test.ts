@@ -116,6 +116,15 @@ describe("createDispatch", () => {
     ]);
   });
 
+  it("tells the log what caused a coded error, and the window nothing of it", async () => {
+    const fault = new TypeError("x is undefined");
+    const error = new VenueError("unexpected", "Reading failed.", { cause: fault });
+    const { dispatch, lines } = setUp({ "demo.pause": () => Promise.reject(error) });
+    const reply = await dispatch("demo.pause", {});
+    expect(JSON.stringify(reply)).not.toContain("undefined");
+    expect(lines[0]?.fields["cause"]).toBe(fault.stack);
+  });
+
   it.each([
     new Error("SELECT secret FROM /home/somebody"),
     Object.assign(new Error("/home/somebody"), { code: "ENOENT" }),

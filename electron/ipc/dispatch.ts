@@ -2,6 +2,7 @@ import { contract, type Channel, type Input, type Output } from "#shared/contrac
 import { ERROR_CODES, type ErrorCode, type Failure, type Reply } from "#shared/contract/reply.ts";
 import type { Log } from "../ports.ts";
 import { KeyTooPowerful } from "./app-error.ts";
+import { causeOf } from "./cause-of.ts";
 
 /** One handler per operation of the contract: a missing one does not compile. */
 export type Handlers = {
@@ -52,7 +53,7 @@ function describe(error: {
 function toFailure(error: unknown, channel: Channel, log: Log): Failure {
   const code = codeOf(error);
   if (error instanceof Error && code !== null) {
-    log.warn("operation failed", { channel, code, reason: error.message });
+    log.warn("operation failed", { channel, code, reason: error.message, ...causeOf(error) });
     const powers = error instanceof KeyTooPowerful ? { powers: error.powers } : {};
     return { code, message: error.message, ...powers };
   }

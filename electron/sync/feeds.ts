@@ -10,6 +10,7 @@ import { assessAccount } from "../engine/assess-account.ts";
 import type { AccountAssessment } from "../engine/assessment.ts";
 import type { VenueClient } from "../exchange/exchange-client.ts";
 import { limitGroupOf, startGapMs, typicalReadingMs } from "../exchange/limit-group.ts";
+import { causeOf } from "../ipc/cause-of.ts";
 import type { PowerChange } from "../ports.ts";
 import type { Account } from "../store/account-store.ts";
 import type { SnapshotId } from "../store/snapshot-store.ts";
@@ -207,7 +208,7 @@ async function runOnce(desk: Desk, feed: Feed, signal: AbortSignal): Promise<Syn
   } catch (error) {
     const failure = toSyncFailure(error, timers.now());
     const reason = error instanceof Error ? error.message : String(error);
-    const fields = { account: account.accountId, code: failure.code, reason };
+    const fields = { account: account.accountId, code: failure.code, reason, ...causeOf(error) };
     if (!signal.aborted) log.warn("an account was not read", fields);
     return failure;
   }

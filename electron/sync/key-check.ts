@@ -1,6 +1,7 @@
 import type { AccountId } from "#shared/domain/ids.ts";
 import { gainedPowers, type KeyRights, powersInWords } from "#shared/domain/key-rights.ts";
 import type { VenueClient } from "../exchange/exchange-client.ts";
+import { causeOf } from "../ipc/cause-of.ts";
 import type { Log } from "../ports.ts";
 import type { AccountStore, ConfiguredAccount } from "../store/account-store.ts";
 import type { Events } from "./events.ts";
@@ -57,7 +58,11 @@ export function createKeyCheck({ accounts, now, events, log }: KeyCheckOptions):
         await read(accountId, client);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        log.warn("the rights of a key were not read", { account: accountId, reason });
+        log.warn("the rights of a key were not read", {
+          account: accountId,
+          reason,
+          ...causeOf(error),
+        });
       }
     },
   };
