@@ -116,6 +116,6 @@ async function keep(
     throw error;
   }
   await demo.giveWay();
-  openFeed(services, id);
+  await openFeed(services, id);
   events.announce("accounts.changed");
 }

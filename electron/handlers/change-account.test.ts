@@ -74,6 +74,22 @@ describe("two changes at once", () => {
   });
 });
 
+it("an account that is paused and resumed while it is renamed has one connection", async () => {
+  const { ask, timers, world } = await startApp();
+  const { accountId } = await ask("accounts.add", KEY);
+  await timers.pass(0);
+  let closeFirst = (): void => {};
+  world.closing = () => new Promise((resolve) => (closeFirst = resolve));
+  const renaming = ask("accounts.rename", { accountId, label: "Desk" });
+  world.closing = async () => {};
+  for (const isPaused of [true, false]) await ask("accounts.pause", { accountId, isPaused });
+  await timers.pass(0);
+  closeFirst();
+  await renaming;
+  await timers.pass(0);
+  expect(world.connections.length - world.closed).toBe(1);
+});
+
 describe("accounts.pause", () => {
   it("stops reading, keeps key and history, and lasts over a restart", async () => {
     const { ask, call, timers, world, dataDir, stop } = await startApp();

@@ -42,7 +42,7 @@ export async function pauseAccount(
 /** A client carries the label into every snapshot, so a new one needs a new client. */
 async function reopen(services: Services, id: AccountId): Promise<void> {
   await services.feeds.close(id);
-  openFeed(services, id);
+  await openFeed(services, id);
 }
 
 /**

@@ -29,12 +29,15 @@ export function connectAccount(
   proxyUrl: string | null,
 ): VenueClient {
   let client: VenueClient | null = null;
+  let isClosed = false;
   const connect = async (): Promise<VenueClient> => {
     const { walletAddress, accountId } = account;
     const credential =
       walletAddress === null
         ? await findCredential(vault, accountId)
         : addressCredential(walletAddress);
+    // Closed while the vault was read: nobody would close what is opened now.
+    if (isClosed) throw new VenueError("venue_unavailable", "The connection is closed.");
     client ??= connectExchange(toConnection(account, proxyUrl), credential, now);
     return client;
   };
@@ -43,7 +46,10 @@ export function connectAccount(
     fetchKeyRights: async () => (client ?? (await connect())).fetchKeyRights(),
     report: () => client?.report() ?? null,
     wake: () => client?.wake(),
-    close: async () => client?.close(),
+    close: async () => {
+      isClosed = true;
+      await client?.close();
+    },
   };
 }
 

@@ -48,7 +48,7 @@ export function createDemoSession(options: DemoOptions): DemoSession {
     if (house.venue() !== null) return;
     const { proxyUrl } = await house.start();
     try {
-      openAccount(options, proxyUrl);
+      await openAccount(options, proxyUrl);
     } catch (error) {
       await house.stop();
       throw error;
@@ -123,12 +123,12 @@ function createTurns() {
   };
 }
 
-function openAccount(options: DemoOptions, proxyUrl: string): void {
+async function openAccount(options: DemoOptions, proxyUrl: string): Promise<void> {
   const { ports, accounts, settings, feeds } = options;
   const account = accounts.list().find(({ isDemo }) => isDemo) ?? appendAccount(options);
   const client = ports.connectExchange(toConnection(account, proxyUrl), NO_CREDENTIAL, ports.now);
   settings.save(DEMO_LEFT, false);
-  feeds.open(account, client);
+  await feeds.open(account, client);
 }
 
 function appendAccount({ accounts, ports }: DemoOptions): Account {

@@ -26,8 +26,8 @@ import { watch } from "./watch.ts";
 
 /** The accounts being read: their clients, when they run, how fresh they are. */
 export type Feeds = {
-  /** Reads the account from now on. */
-  readonly open: (account: Account, client: VenueClient) => void;
+  /** Reads the account from now on; resolves when a client that is replaced has closed. */
+  readonly open: (account: Account, client: VenueClient) => Promise<void>;
   /** Stops reading it; a reading under way is dropped. */
   readonly close: (accountId: AccountId) => Promise<void>;
   /** Reads it now; `null` when it is not open. */
@@ -139,14 +139,16 @@ function paceAmong({ feeds, alerts, power }: Desk, accountId: AccountId) {
   return paceOf(toPaced(own), [...feeds.values()].map(toPaced), power.isSaving());
 }
 
-function open(desk: Desk, account: Account, client: VenueClient): void {
+async function open(desk: Desk, account: Account, client: VenueClient): Promise<void> {
   const { accountId } = account;
   const intervalMs = account.isDemo ? DEMO_INTERVAL_MS : VENUE_INTERVAL_MS;
   const stored = findReadAt(desk, accountId);
   const feed: Feed = { account, client, intervalMs, ...stored, seenState: "starting", ...UNTRIED };
+  const replaced = desk.feeds.get(accountId);
   desk.feeds.set(accountId, feed);
   const gapMs = startGapMs(account.venue);
   desk.schedule.add(accountId, { intervalMs, group: limitGroupOf(account), startGapMs: gapMs });
+  await replaced?.client.close();
 }
 
 async function close({ feeds, schedule }: Desk, accountId: AccountId): Promise<void> {

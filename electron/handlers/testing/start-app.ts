@@ -49,8 +49,9 @@ type World = {
   /** How often a connection was told that the computer had slept. */
   wakes: number;
   readonly connections: { readonly proxyUrl: string | null; readonly apiKey: string }[];
-  /** How many of them were closed. */
+  /** How many of them were closed, and what each waits for before it is. */
   closed: number;
+  closing: () => Promise<void>;
   demoPaused: boolean;
   demosRunning: number;
 };
@@ -90,6 +91,7 @@ export async function startApp(options: StartOptions = {}): Promise<TestApp> {
     wakes: 0,
     connections: [],
     closed: 0,
+    closing: async () => {},
     demoPaused: false,
     demosRunning: 0,
   };
@@ -139,7 +141,10 @@ function createPorts(world: World, timers: FakeTimers, dataDir: string): AppPort
         fetchKeyRights: async () => world.keyRights,
         report: () => ({ ...NOTHING_TO_REPORT, ...world.report }),
         wake: () => void (world.wakes += 1),
-        close: async () => void (world.closed += 1),
+        close: async () => {
+          await world.closing();
+          world.closed += 1;
+        },
       };
     },
     startDemo: async () => {
