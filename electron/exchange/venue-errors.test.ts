@@ -8,10 +8,11 @@ const RAW = "binanceusdm GET https://fapi.binance.com/x?signature=abc {...}";
 it.each([
   [ccxt.AuthenticationError, "credentials_rejected"],
   [ccxt.PermissionDenied, "credentials_rejected"],
-  [ccxt.AccountSuspended, "credentials_rejected"],
+  [ccxt.AccountSuspended, "account_blocked"],
+  [ccxt.RestrictedLocation, "place_refused"],
   [ccxt.DDoSProtection, "rate_limited"],
   [ccxt.RateLimitExceeded, "rate_limited"],
-  [ccxt.InvalidNonce, "venue_rejected"],
+  [ccxt.InvalidNonce, "clock_off"],
   [ccxt.OnMaintenance, "venue_unavailable"],
   [ccxt.ExchangeNotAvailable, "venue_unavailable"],
   [ccxt.RequestTimeout, "venue_unavailable"],

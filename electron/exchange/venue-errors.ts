@@ -6,6 +6,7 @@ type ErrorClass = abstract new (...parameters: never[]) => Error;
 /** The classes of ccxt's error tree that decide. Passed in, so that only the client loads ccxt. */
 export type CcxtErrors = Readonly<
   Record<
+    | "AccountSuspended"
     | "AuthenticationError"
     | "BadResponse"
     | "BaseError"
@@ -28,16 +29,17 @@ const REJECTED = "The venue refused the request and Keel knows no meaning of its
 
 /** First match wins, so a class stands before the class it extends. */
 const MEANINGS: readonly (readonly [keyof CcxtErrors, ErrorCode, string])[] = [
-  ["InvalidNonce", "venue_rejected", CLOCK_MESSAGE],
+  ["InvalidNonce", "clock_off", CLOCK_MESSAGE],
   ["DDoSProtection", "rate_limited", "The venue asked to slow down."],
   ["RateLimitExceeded", "rate_limited", "The venue asked to slow down."],
   ["OnMaintenance", "venue_unavailable", "The venue is under maintenance."],
   ["RequestTimeout", "venue_unavailable", "The venue did not answer in time."],
   ["NetworkError", "venue_unavailable", "The venue can't be reached or is failing."],
+  ["AccountSuspended", "account_blocked", "The venue has suspended this account."],
   ["PermissionDenied", "credentials_rejected", "The key may not read this account."],
   ["AuthenticationError", "credentials_rejected", "The venue refused the key."],
   ["NotSupported", "unsupported", "The venue does not offer this."],
-  ["RestrictedLocation", "venue_rejected", "The venue refuses requests from this place."],
+  ["RestrictedLocation", "place_refused", "The venue refuses requests from this place."],
   ["BadResponse", "bad_venue_data", "The venue's answer can't be read."],
   ["BaseError", "venue_rejected", REJECTED],
 ];

@@ -1,10 +1,16 @@
+import type { ErrorCode } from "#shared/contract/reply.ts";
 import type { SyncFailure } from "./sync-failure.ts";
 
 /** Well below the age at which a feed is blind, so that a venue that is back is seen in time. */
 const LONGEST_BACKOFF_MS = 2 * 60_000;
-/** A refused key is refused again: asking more often only brings an address ban nearer. */
+/** What was refused for good is refused again: asking more often only brings an address ban nearer. */
 const PERSON_NEEDED_BACKOFF_MS = 5 * 60_000;
-const PERSON_NEEDED: ReadonlySet<string> = new Set(["credentials_rejected", "unsupported"]);
+const PERSON_NEEDED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "account_blocked",
+  "credentials_rejected",
+  "place_refused",
+  "unsupported",
+]);
 
 type NextRunInput = {
   /** `null` when a snapshot was stored. */

@@ -43,12 +43,27 @@ const TEXTS: Readonly<Record<Failure["code"], FailureText>> = {
   rate_limited: {
     title: "The venue asked to slow down",
     safe: STORED,
-    next: "Nothing to do: Keel waits and reads again by itself.",
+    next: "Nothing to do: Keel waits as long as the venue says and reads again by itself. If it blocked this address, look for other programs that ask it from here.",
   },
   venue_unavailable: {
     title: "The venue cannot be reached",
     safe: STORED,
     next: "Check the network. Keel goes on trying; risk is not followed until a reading succeeds.",
+  },
+  clock_off: {
+    title: "This computer's clock is off",
+    safe: STORED,
+    next: "Turn on automatic date and time in the computer's settings. Keel goes on trying.",
+  },
+  place_refused: {
+    title: "The venue does not serve this place",
+    safe: STORED,
+    next: "If a VPN makes the venue see another country, end it. Else this account can't be followed from here.",
+  },
+  account_blocked: {
+    title: "The venue has closed this account to reading",
+    safe: STORED,
+    next: "Sign in at the venue and see what it asks for. Keel goes on trying.",
   },
   venue_rejected: {
     title: "The venue refused to answer",

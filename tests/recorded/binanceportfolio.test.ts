@@ -200,7 +200,7 @@ describeFailures("portfolio margin", {
   codes: {
     "no-papi-permission": "credentials_rejected",
     "not-pm-account": "unsupported",
-    "clock-skew": "venue_rejected",
+    "clock-skew": "clock_off",
     "rate-limit-429": "rate_limited",
   },
 });

@@ -166,7 +166,7 @@ describeFailures("Gate", {
     "bad-signature": "credentials_rejected",
     "forbidden-ip": "credentials_rejected",
     "read-only": "credentials_rejected",
-    "clock-skew": "venue_rejected",
+    "clock-skew": "clock_off",
     "rate-limit-429": "rate_limited",
     "server-error": "venue_unavailable",
     "too-busy": "venue_unavailable",

@@ -190,12 +190,12 @@ describeFailures("Kraken Futures", {
   codes: {
     "authentication-error": "credentials_rejected",
     "authentication-401": "credentials_rejected",
-    "nonce-below-threshold": "venue_rejected",
-    "nonce-duplicate": "venue_rejected",
+    "nonce-below-threshold": "clock_off",
+    "nonce-duplicate": "clock_off",
     "rate-limit": "rate_limited",
     "rate-limit-429": "rate_limited",
     unavailable: "venue_unavailable",
-    "account-inactive": "venue_rejected",
+    "account-inactive": "account_blocked",
     "insufficient-permission-403": "credentials_rejected",
   },
 });

@@ -145,7 +145,7 @@ describeFailures("KuCoin Futures", {
     "bad-signature": "credentials_rejected",
     "wrong-ip": "credentials_rejected",
     "no-permission": "credentials_rejected",
-    "clock-skew": "venue_rejected",
+    "clock-skew": "clock_off",
     "rate-limit-429": "rate_limited",
     maintenance: "venue_unavailable",
   },

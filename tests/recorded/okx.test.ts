@@ -245,7 +245,7 @@ describeFailures("OKX", {
     "wrong-environment": "credentials_rejected",
     "no-permission": "credentials_rejected",
     "wrong-ip": "credentials_rejected",
-    "clock-skew": "venue_rejected",
+    "clock-skew": "clock_off",
     "rate-limit-429": "rate_limited",
   },
 });

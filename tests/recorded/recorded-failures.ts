@@ -34,7 +34,7 @@ type Failures = {
   readonly account: string;
   /** Folder of the venue's own cases, where it is not named as the venue. */
   readonly cases?: string;
-  /** The code that each of the venue's own cases becomes. */
+  /** The code that each of the venue's own cases becomes; the window's next step is chosen by it. */
   readonly codes?: Readonly<Record<string, ErrorCode>>;
   /** How long a case asks to wait, in milliseconds. */
   readonly waits?: Readonly<Record<string, number>>;

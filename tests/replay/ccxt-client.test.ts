@@ -147,7 +147,7 @@ describe("what is asked", () => {
   it("lives without the venue's clock, and asks it again after a failure", async () => {
     venue.faults.set("/fapi/v1/time", answers(500, ""));
     venue.faults.set(ACCOUNT, answers(400, { code: -1021, msg: "Timestamp" }));
-    expect(await failure()).toMatchObject({ code: "venue_rejected" });
+    expect(await failure()).toMatchObject({ code: "clock_off" });
     venue.faults.clear();
     await client.fetchAccount();
     await client.fetchAccount();

@@ -154,7 +154,7 @@ export const FAULT_KINDS: readonly [FaultKind, ...FaultKind[]] = [
     ...refuses("no positions", ["bad_venue_data"], 200, ["[]"]),
     path: "/fapi/v3/positionRisk",
   },
-  refuses("clock", ["venue_rejected"], 400, [{ code: -1021, msg: "Timestamp" }]),
+  refuses("clock", ["clock_off"], 400, [{ code: -1021, msg: "Timestamp" }]),
   {
     ...refuses("key", ["credentials_rejected"], 401, [{ code: -2015, msg: "Invalid API-key" }]),
     isSigned: true,

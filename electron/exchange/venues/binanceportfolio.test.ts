@@ -86,7 +86,7 @@ it("keeps the rest when an optional answer is garbage", async () => {
 it.each([
   [-20_131, "unsupported", "not a portfolio margin account"],
   [-2015, "credentials_rejected", "portfolio margin"],
-  [-1021, "venue_rejected", "clock"],
+  [-1021, "clock_off", "clock"],
 ])("code %i is %s", (code, expected, words) => {
   const refusal = portfolioRefusal({ status: 400, headers: {}, body: { code, msg: "x" } }, 0);
   expect(refusal?.code).toBe(expected);

@@ -164,10 +164,10 @@ describe("positions that equity tells of and the answer lost are a contradiction
 describe("refusals", () => {
   it.each([
     [400, "credentials_rejected"],
-    [403, "venue_rejected"],
+    [403, "place_refused"],
     [404, "credentials_rejected"],
     [429, "rate_limited"],
-    [451, "venue_rejected"],
+    [451, "place_refused"],
     [500, "venue_unavailable"],
   ])("HTTP %i is %s", (status, code) => {
     expect(dydxRefusal({ status, headers: {}, body: undefined })?.code).toBe(code);

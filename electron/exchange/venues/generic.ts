@@ -1,3 +1,4 @@
+import type { ErrorCode } from "#shared/contract/reply.ts";
 import type { Gap } from "#shared/domain/gap.ts";
 import { GENERIC_VENUE_IDS } from "#shared/domain/generic-venues.ts";
 import type { VenueError } from "../exchange-client.ts";
@@ -131,9 +132,15 @@ async function askAll(
   });
 }
 
-function isRefusal({ code }: VenueError): boolean {
-  return code === "venue_rejected" || code === "credentials_rejected" || code === "unsupported";
-}
+const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "account_blocked",
+  "credentials_rejected",
+  "place_refused",
+  "unsupported",
+  "venue_rejected",
+]);
+
+const isRefusal = ({ code }: VenueError): boolean => REFUSALS.has(code);
 
 async function askOrders(
   { ask }: UnifiedSession,

@@ -30,15 +30,27 @@ const TEXTS: Readonly<Record<Failure["code"], AddFailure>> = {
   },
   rate_limited: {
     title: "The venue asked to slow down",
-    next: "Wait a minute, then try again. Other programs on this network count too.",
+    next: "Wait a minute, or as long as the venue says, then try again. Trying earlier can make a block longer, and so can other programs on this network.",
   },
   venue_unavailable: {
     title: "The venue can't be reached",
     next: "Check the network and the venue's status page, then try again.",
   },
+  clock_off: {
+    title: "This computer's clock is off",
+    next: "Turn on automatic date and time in the computer's settings, then try again.",
+  },
+  place_refused: {
+    title: "The venue does not serve this place",
+    next: "Nothing here can change that. If a VPN makes the venue see another country, end it and try again.",
+  },
+  account_blocked: {
+    title: "The venue has closed this account to reading",
+    next: "Sign in at the venue and see what it asks for: to activate the account, or to write to its support. Then try again.",
+  },
   venue_rejected: {
     title: "The venue refused to answer",
-    next: "Look at the venue's status page; if it serves this place, try again later.",
+    next: "Look at the venue's status page, then try again later.",
   },
   unsupported: {
     title: "This account can't be read here",

@@ -22,7 +22,7 @@ const MEANINGS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   [-1007]: ["venue_unavailable", "Binance timed out on its own side."],
   [-1008]: ["rate_limited", BUSY],
   [-1016]: ["venue_unavailable", "Binance is shutting this service down or restarting it."],
-  [-1021]: ["venue_rejected", CLOCK_MESSAGE],
+  [-1021]: ["clock_off", CLOCK_MESSAGE],
   [-1022]: [
     "credentials_rejected",
     "The signature is not valid: the secret does not belong to this key.",
@@ -30,7 +30,7 @@ const MEANINGS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   [-2008]: ["credentials_rejected", "Binance does not know this key."],
   [-2014]: ["credentials_rejected", "This is not a Binance key: its format is wrong."],
   [-2015]: ["credentials_rejected", UNKNOWN_KEY],
-  [-5028]: ["venue_rejected", CLOCK_MESSAGE],
+  [-5028]: ["clock_off", CLOCK_MESSAGE],
 };
 
 const errorBody = z.object({ code: z.int(), msg: z.optional(z.string()) });
@@ -43,7 +43,7 @@ export function binanceRefusal(answer: HttpAnswer, now: number): VenueError | nu
   if (answer.status === 403)
     return new VenueError("rate_limited", "Binance's firewall blocked the request; wait a while.");
   if (answer.status === 451)
-    return new VenueError("venue_rejected", "Binance refuses requests from this place.");
+    return new VenueError("place_refused", "Binance refuses requests from this place.");
   if (answer.status === 404)
     return new VenueError("venue_unavailable", "Binance does not offer this at the moment.");
   if (!data || data.code >= 0) return null;

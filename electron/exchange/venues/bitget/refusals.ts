@@ -16,19 +16,19 @@ const MEANINGS = new Map<string, readonly [ErrorCode, string]>([
   ["30001", ["rate_limited", BUSY]],
   ["40001", ["credentials_rejected", UNKNOWN_KEY]],
   ["40003", ["credentials_rejected", WRONG_SECRET]],
-  ["40004", ["venue_rejected", CLOCK_MESSAGE]],
-  ["40005", ["venue_rejected", CLOCK_MESSAGE]],
+  ["40004", ["clock_off", CLOCK_MESSAGE]],
+  ["40005", ["clock_off", CLOCK_MESSAGE]],
   ["40006", ["credentials_rejected", UNKNOWN_KEY]],
-  ["40008", ["venue_rejected", CLOCK_MESSAGE]],
+  ["40008", ["clock_off", CLOCK_MESSAGE]],
   ["40009", ["credentials_rejected", WRONG_SECRET]],
   ["40010", ["venue_unavailable", "Bitget timed out on its own side."]],
   ["40011", ["credentials_rejected", "Bitget wants the passphrase that was chosen with the key."]],
   ["40012", ["credentials_rejected", "The key or its passphrase is wrong."]],
-  ["40013", ["venue_rejected", "Bitget blocked this account; its support can say why."]],
+  ["40013", ["account_blocked", "Bitget blocked this account; its support can say why."]],
   ["40014", ["credentials_rejected", "The key may not read this account: it needs read access."]],
   ["40015", ["venue_unavailable", FAILING]],
   ["40018", ["credentials_rejected", "This computer's address is not on the list of the key."]],
-  ["40031", ["venue_rejected", "Bitget closed this account."]],
+  ["40031", ["account_blocked", "Bitget closed this account."]],
   ["40037", ["credentials_rejected", UNKNOWN_KEY]],
   ["40200", ["venue_unavailable", "Bitget is upgrading its servers."]],
   ["40725", ["venue_unavailable", FAILING]],
@@ -46,7 +46,7 @@ export function bitgetRefusal({ status, body }: HttpAnswer): VenueError | null {
   if (meaning) return new VenueError(...meaning);
   if (status === 429) return new VenueError("rate_limited", BUSY);
   if (status === 451)
-    return new VenueError("venue_rejected", "Bitget refuses requests from this place.");
+    return new VenueError("place_refused", "Bitget refuses requests from this place.");
   if (status === 404)
     return new VenueError("venue_unavailable", "Bitget does not offer this at the moment.");
   if (status >= 500) return data ? new VenueError("venue_unavailable", FAILING) : null;

@@ -5,10 +5,10 @@ const NOW = 1_795_392_000_000;
 
 it.each([
   [200, 10003, "credentials_rejected"],
-  [200, 10002, "venue_rejected"],
+  [200, 10002, "clock_off"],
   [200, 10006, "rate_limited"],
   [200, 10016, "venue_unavailable"],
-  [200, 10024, "venue_rejected"],
+  [200, 10024, "place_refused"],
   [200, 10028, "unsupported"],
   [200, 99999, "venue_rejected"],
   [429, undefined, "rate_limited"],
@@ -52,7 +52,7 @@ it("waits until the limit is reset", () => {
 it("tells a blocked country from too many requests", () => {
   const forbidden = (text: string) =>
     bybitRefusal({ status: 403, headers: {}, body: undefined, text }, NOW);
-  expect(forbidden("block access from your country.")?.code).toBe("venue_rejected");
+  expect(forbidden("block access from your country.")?.code).toBe("place_refused");
   expect(forbidden("access too frequent")).toMatchObject({
     retryAfterMs: 600_000,
     isOfAddress: true,

@@ -15,7 +15,7 @@ const REGION = "Bybit refuses requests from this place.";
 
 const MEANINGS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   10000: ["venue_unavailable", "Bybit timed out on its own side."],
-  10002: ["venue_rejected", CLOCK_MESSAGE],
+  10002: ["clock_off", CLOCK_MESSAGE],
   10003: ["credentials_rejected", "Bybit does not know this key."],
   10004: [
     "credentials_rejected",
@@ -24,12 +24,12 @@ const MEANINGS: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   10005: ["credentials_rejected", "The key may not read this account."],
   10006: ["rate_limited", TOO_MANY],
   10007: ["credentials_rejected", "Bybit refused the key."],
-  10008: ["credentials_rejected", "Bybit has banned this key's user."],
+  10008: ["account_blocked", "Bybit has banned this key's user."],
   10009: ["rate_limited", "Bybit has banned this computer's address."],
   10010: ["credentials_rejected", "This computer's address is not on the key's list."],
   10016: ["venue_unavailable", FAILING],
   10018: ["rate_limited", TOO_MANY],
-  10024: ["venue_rejected", REGION],
+  10024: ["place_refused", REGION],
   10028: ["unsupported", "The account is not a unified account."],
   10429: ["rate_limited", TOO_MANY],
   33004: ["credentials_rejected", "The key has expired."],
@@ -61,7 +61,7 @@ function coded(code: number): VenueError {
 
 /** The same status for a blocked country and for more than 600 requests in five seconds. */
 function forbidden({ text }: HttpAnswer): VenueError {
-  if (/from your country/i.test(text ?? "")) return new VenueError("venue_rejected", REGION);
+  if (/from your country/i.test(text ?? "")) return new VenueError("place_refused", REGION);
   return new VenueError("rate_limited", "Bybit blocked this computer's address for ten minutes.", {
     retryAfterMs: IP_BAN_MS,
     isOfAddress: true,

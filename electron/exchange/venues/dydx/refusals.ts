@@ -9,7 +9,7 @@ export function dydxRefusal({ status }: HttpAnswer): VenueError | null {
   if (status === 400)
     return new VenueError("credentials_rejected", "dYdX can't read this address.");
   if (status === 403 || status === 451)
-    return new VenueError("venue_rejected", "dYdX refuses requests from this place.");
+    return new VenueError("place_refused", "dYdX refuses requests from this place.");
   if (status === 404)
     return new VenueError("credentials_rejected", "dYdX has no account of this address.");
   if (status === 429)

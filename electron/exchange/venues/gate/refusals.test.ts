@@ -6,15 +6,15 @@ const NOW = 1_795_392_000_000;
 it.each([
   [401, "INVALID_KEY", "credentials_rejected"],
   [403, "FORBIDDEN", "credentials_rejected"],
-  [403, "REQUEST_EXPIRED", "venue_rejected"],
+  [403, "REQUEST_EXPIRED", "clock_off"],
   [400, "USER_NOT_FOUND", "not_found"],
   [429, "TOO_MANY_REQUESTS", "rate_limited"],
   [429, undefined, "rate_limited"],
   [500, "SERVER_ERROR", "venue_unavailable"],
   [400, "SOMETHING_NEW", "venue_rejected"],
   [404, undefined, "venue_unavailable"],
-  [403, undefined, "venue_rejected"],
-  [451, undefined, "venue_rejected"],
+  [403, undefined, "place_refused"],
+  [451, undefined, "place_refused"],
   [502, undefined, "venue_unavailable"],
 ])("HTTP %s with label %s is %s", (status, label, expected) => {
   const body = label === undefined ? undefined : { label, message: "secret raw text" };

@@ -23,9 +23,9 @@ const MEANINGS: ReadonlyMap<string, readonly [ErrorCode, string]> = new Map([
   ["IP_FORBIDDEN", ["credentials_rejected", FOREIGN_ADDRESS]],
   ["FORBIDDEN", ["credentials_rejected", FOREIGN_ADDRESS]],
   ["READ_ONLY", ["credentials_rejected", NO_READING]],
-  ["ACCOUNT_LOCKED", ["credentials_rejected", "Gate has locked the account."]],
-  ["SUB_ACCOUNT_LOCKED", ["credentials_rejected", "Gate has locked the account."]],
-  ["REQUEST_EXPIRED", ["venue_rejected", CLOCK_MESSAGE]],
+  ["ACCOUNT_LOCKED", ["account_blocked", "Gate has locked the account."]],
+  ["SUB_ACCOUNT_LOCKED", ["account_blocked", "Gate has locked the account."]],
+  ["REQUEST_EXPIRED", ["clock_off", CLOCK_MESSAGE]],
   ["USER_NOT_FOUND", ["not_found", "The account has no such wallet at Gate."]],
   ["INTERNAL", ["venue_unavailable", FAILING]],
   ["SERVER_ERROR", ["venue_unavailable", FAILING]],
@@ -45,7 +45,7 @@ export function gateRefusal(answer: HttpAnswer, now: number): VenueError | null 
   if (answer.status === 404)
     return new VenueError("venue_unavailable", "Gate does not offer this at the moment.");
   if (answer.status === 403 || answer.status === 451)
-    return new VenueError("venue_rejected", "Gate refuses requests from this place.");
+    return new VenueError("place_refused", "Gate refuses requests from this place.");
   return answer.status >= 500 ? new VenueError("venue_unavailable", FAILING) : null;
 }
 

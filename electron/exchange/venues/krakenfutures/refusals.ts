@@ -15,14 +15,14 @@ const DOWN = "Kraken Futures is not available at the moment.";
 
 const MEANINGS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   authenticationError: ["credentials_rejected", KEY],
-  nonceBelowThreshold: ["venue_rejected", CLOCK_MESSAGE],
-  nonceDuplicate: ["venue_rejected", CLOCK_MESSAGE],
+  nonceBelowThreshold: ["clock_off", CLOCK_MESSAGE],
+  nonceDuplicate: ["clock_off", CLOCK_MESSAGE],
   apiLimitExceeded: ["rate_limited", SLOW_DOWN],
   Unavailable: ["venue_unavailable", DOWN],
   unavailable: ["venue_unavailable", DOWN],
   "Server Error": ["venue_unavailable", "Kraken had an internal failure."],
   unknownError: ["venue_unavailable", "Kraken had an internal failure."],
-  accountInactive: ["venue_rejected", "Kraken says that this futures account is not active yet."],
+  accountInactive: ["account_blocked", "Kraken says that this futures account is not active yet."],
 };
 
 /** Of the newer form of errors, a list of numbered ones. */

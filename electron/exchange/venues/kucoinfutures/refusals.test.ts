@@ -5,7 +5,7 @@ it.each([
   [401, "400003", "credentials_rejected"],
   [401, "400004", "credentials_rejected"],
   [401, "400006", "credentials_rejected"],
-  [401, "400002", "venue_rejected"],
+  [401, "400002", "clock_off"],
   [200, "260200", "venue_unavailable"],
   [500, "500000", "venue_unavailable"],
   [502, "900001", "venue_unavailable"],

@@ -6,7 +6,7 @@ it.each([
   [401, "50119", "credentials_rejected"],
   [401, "50120", "credentials_rejected"],
   [401, "50110", "credentials_rejected"],
-  [401, "50102", "venue_rejected"],
+  [401, "50102", "clock_off"],
   [429, "50011", "rate_limited"],
   [429, undefined, "rate_limited"],
   [200, "50013", "rate_limited"],
@@ -14,7 +14,7 @@ it.each([
   [500, "50026", "venue_unavailable"],
   [503, "99999", "venue_unavailable"],
   [404, undefined, "venue_unavailable"],
-  [451, undefined, "venue_rejected"],
+  [451, undefined, "place_refused"],
   [400, "51000", "venue_rejected"],
   [200, "constructor", "venue_rejected"],
 ])("HTTP %s with code %s is %s", (status, code, expected) => {

@@ -17,8 +17,8 @@ const MEANINGS = new Map<string, readonly [ErrorCode, string]>(
     "50001": ["venue_unavailable", "OKX is upgrading this service; it comes back by itself."],
     "50004": ["venue_unavailable", "OKX timed out on its own side."],
     "50005": ["venue_unavailable", "OKX does not offer this at the moment."],
-    "50007": ["venue_rejected", "OKX blocked this account; its support can say why."],
-    "50009": ["venue_rejected", "OKX suspended this account because of a liquidation."],
+    "50007": ["account_blocked", "OKX blocked this account; its support can say why."],
+    "50009": ["account_blocked", "OKX suspended this account because of a liquidation."],
     "50011": ["rate_limited", BUSY],
     "50013": ["rate_limited", "OKX is overloaded and asked to wait."],
     "50026": ["venue_unavailable", FAILING],
@@ -30,14 +30,14 @@ const MEANINGS = new Map<string, readonly [ErrorCode, string]>(
       "credentials_rejected",
       "The key belongs to another environment of OKX, such as demo trading.",
     ],
-    "50102": ["venue_rejected", CLOCK_MESSAGE],
+    "50102": ["clock_off", CLOCK_MESSAGE],
     "50103": ["credentials_rejected", UNKNOWN_KEY],
     "50104": ["credentials_rejected", "OKX wants the passphrase that was chosen with the key."],
     "50105": ["credentials_rejected", "The passphrase does not belong to this key."],
-    "50107": ["venue_rejected", CLOCK_MESSAGE],
+    "50107": ["clock_off", CLOCK_MESSAGE],
     "50110": ["credentials_rejected", "This computer's address is not on the list of the key."],
     "50111": ["credentials_rejected", UNKNOWN_KEY],
-    "50112": ["venue_rejected", CLOCK_MESSAGE],
+    "50112": ["clock_off", CLOCK_MESSAGE],
     "50113": [
       "credentials_rejected",
       "The signature is not valid: the secret does not belong to this key.",
@@ -57,7 +57,7 @@ export function okxRefusal({ status, body }: HttpAnswer): VenueError | null {
   if (meaning) return new VenueError(...meaning);
   if (status === 429) return new VenueError("rate_limited", BUSY);
   if (status === 451)
-    return new VenueError("venue_rejected", "OKX refuses requests from this place.");
+    return new VenueError("place_refused", "OKX refuses requests from this place.");
   if (status === 404)
     return new VenueError("venue_unavailable", "OKX does not offer this at the moment.");
   if (status >= 500) return data ? new VenueError("venue_unavailable", FAILING) : null;
