@@ -49,7 +49,7 @@ function startReading() {
     keys: createKeyCheck({ accounts, now: timers.now, events, log }),
   });
   const venue = { wallet: "10000" };
-  feeds.open(accounts.find(TEST_ACCOUNT)!, {
+  void feeds.open(accounts.find(TEST_ACCOUNT)!, {
     fetchAccount: async () =>
       buildSnapshot({
         balances: [buildBalance({ walletBalance: decimal(venue.wallet) })],
