@@ -124,7 +124,7 @@ const TROUBLES: readonly (readonly [string, Fault, RegExp])[] = [
   [
     "a region block",
     answers(451, '{"code":0,"msg":"Service unavailable from a restricted location"}'),
-    /refused to answer/,
+    /does not serve this place/,
   ],
   ["a hollow answer", answers(200, "{}"), /made no sense/],
   ["a socket that hangs", () => {}, /cannot be reached/],
