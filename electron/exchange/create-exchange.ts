@@ -4,7 +4,7 @@ import { refuseOtherHosts } from "./departure.ts";
 import { type Connection, type Credential, VenueError } from "./exchange-client.ts";
 import { type RawAnswer, readBody } from "./read-body.ts";
 import { withToldWait } from "./told-wait.ts";
-import { type CcxtErrors, UNUSABLE_KEY_MESSAGE } from "./venue-errors.ts";
+import { type CcxtErrors, FAILING_MESSAGE, UNUSABLE_KEY_MESSAGE } from "./venue-errors.ts";
 import type { Venue } from "./venue.ts";
 
 type ExchangeInput = {
@@ -78,6 +78,9 @@ function readRefusals(exchange: Exchange, { venue, venueNow }: ExchangeInput): v
     const answered = { status, headers, body, text };
     const refusal = withToldWait(venue.refusal(answered, venueNow()), answered, venueNow());
     if (refusal) throw refusal;
+    // Some classes take a gateway's page for a refusal of the venue's.
+    if (status >= 500 && (body === undefined || body === null))
+      throw new VenueError("venue_unavailable", FAILING_MESSAGE);
     return handleErrors(...answer);
   };
 }

@@ -25,6 +25,7 @@ export type CcxtErrors = Readonly<
 
 export const CLOCK_MESSAGE =
   "The venue refused the request because this computer's clock is off. Turn on automatic date and time; Keel compares the clocks again before it asks the next time.";
+export const FAILING_MESSAGE = "The venue can't be reached or is failing.";
 const REJECTED = "The venue refused the request and Keel knows no meaning of its answer.";
 
 /** First match wins, so a class stands before the class it extends. */
@@ -34,7 +35,7 @@ const MEANINGS: readonly (readonly [keyof CcxtErrors, ErrorCode, string])[] = [
   ["RateLimitExceeded", "rate_limited", "The venue asked to slow down."],
   ["OnMaintenance", "venue_unavailable", "The venue is under maintenance."],
   ["RequestTimeout", "venue_unavailable", "The venue did not answer in time."],
-  ["NetworkError", "venue_unavailable", "The venue can't be reached or is failing."],
+  ["NetworkError", "venue_unavailable", FAILING_MESSAGE],
   ["AccountSuspended", "account_blocked", "The venue has suspended this account."],
   ["PermissionDenied", "credentials_rejected", "The key may not read this account."],
   ["AuthenticationError", "credentials_rejected", "The venue refused the key."],

@@ -4,21 +4,12 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { accountId } from "#shared/domain/ids.ts";
-import {
-  credentialKindOf,
-  OFFERED_VENUES,
-  VENUE_CATALOG,
-  type VenueId,
-} from "#shared/domain/venue-catalog.ts";
-import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
-import type { Credential } from "../../electron/exchange/exchange-client.ts";
+import { OFFERED_VENUES, VENUE_CATALOG, type VenueId } from "#shared/domain/venue-catalog.ts";
 import { KEY_RIGHTS } from "../../electron/exchange/key-rights/key-rights.ts";
 import { VENUES } from "../../electron/exchange/venues/venues.ts";
+import { connectOffered, SECRET } from "./catalog-client.ts";
 
 /* The catalog against the real client: what is offered can be read, and says whom it talks to. */
-
-const SECRET = Buffer.from("planted-secret-0123456789").toString("base64");
 
 /** Answers of each venue's address about keys, one that may trade. */
 const ANSWERS: Readonly<Record<string, unknown>> = {
@@ -71,27 +62,9 @@ async function startVenue() {
   return { asked, proxyUrl: `http://127.0.0.1:${port}/x/` };
 }
 
-const ADDRESSES: Readonly<Partial<Record<VenueId, string>>> = {
-  hyperliquid: `0x${"a".repeat(40)}`,
-  dydx: `dydx1${"a".repeat(38)}`,
-};
-
-function credentialOf(venue: VenueId): Credential {
-  const walletAddress = ADDRESSES[venue];
-  if (walletAddress !== undefined) return { apiKey: "", secret: "", walletAddress };
-  const pair = { apiKey: "own-key", secret: SECRET };
-  return credentialKindOf(venue) === "passphrase" ? { ...pair, passphrase: "own-words" } : pair;
-}
-
 async function connect(venue: VenueId) {
   const { asked, proxyUrl } = await startVenue();
-  const [model] = VENUE_CATALOG[venue].models;
-  const connection = {
-    ...{ accountId: accountId("a"), label: "A", venue, proxyUrl },
-    marginModel: model?.id ?? "generic-cross",
-  };
-  const pace = { timeoutMs: 2_000, deadlineMs: 5_000, weightMs: 1 };
-  const client = connectCcxt(connection, credentialOf(venue), Date.now, pace);
+  const client = connectOffered(venue, proxyUrl);
   onTestFinished(client.close);
   return { asked, client };
 }
