@@ -45,7 +45,8 @@ export function ErasureTerms(props: ErasureTermsProps) {
         onChange={(event) => onType(event.target.value)}
         autoComplete="off"
         spellCheck={false}
-        ref={takesFocus === true ? focus : undefined}
+        // Known when the dialog opens, or counted while it is open.
+        {...(takesFocus === true && { "data-first-focus": true, ref: focus })}
       />
     </div>
   );
