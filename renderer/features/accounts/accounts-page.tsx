@@ -17,6 +17,7 @@ import styles from "./accounts-page.module.css";
 import { accountQueries } from "./queries.ts";
 import { RemoveAccountDialog } from "./remove-account-dialog.tsx";
 import { RemovedAccounts } from "./removed-accounts.tsx";
+import { syncProgress } from "./sync-progress.ts";
 
 type AccountsPageProps = { step: string | undefined; accountId: string | undefined };
 
@@ -59,19 +60,25 @@ export function AccountsPage({ step, accountId }: AccountsPageProps) {
 
 function AccountsPanel({ view }: { view: AccountsView }) {
   const sync = useCall("accounts.sync");
+  const syncAll = useCall("accounts.sync");
+  const error = syncAll.error ?? sync.error;
   const hasAccounts = view.accounts.length > 0;
   const isAnyRead = view.accounts.some(({ isBook }) => !isBook);
+  const { done, all } = syncProgress(view.accounts, syncAll.submittedAt);
   return (
     <>
       <GainedPowers accounts={view.accounts} />
-      {sync.error && <FailedState {...describeFailure(toFailure(sync.error))} />}
+      {error && <FailedState {...describeFailure(toFailure(error))} />}
       <Panel
         title="Accounts"
         aside={
           <span className={styles["actions"]}>
             {isAnyRead && (
-              <Button onClick={() => sync.mutate({ accountId: null })} isBusy={sync.isPending}>
-                Sync all now
+              <Button
+                onClick={() => syncAll.mutate({ accountId: null })}
+                isBusy={syncAll.isPending}
+              >
+                {syncAll.isPending ? `Syncing, ${done} of ${all} done` : "Sync all now"}
               </Button>
             )}
             {hasAccounts && <ButtonLink href="/accounts/export">Export</ButtonLink>}
