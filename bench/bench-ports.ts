@@ -1,9 +1,11 @@
 import { createCcxtConnector } from "../electron/exchange/ccxt-client.ts";
+import { createTurns } from "../electron/exchange/turns.ts";
 import { type AppPorts, PLAIN_POWER } from "../electron/ports.ts";
 
 /** The app as it ships but for Electron: keys of no use, nothing told, nothing saved. */
 export function createBenchPorts(dataDir: string, replayUrl: string | null): AppPorts {
   const silent = () => {};
+  const nextTurn = createTurns();
   const none = () => Promise.reject(new Error("not in this measurement"));
   return {
     dataDir,
@@ -17,7 +19,8 @@ export function createBenchPorts(dataDir: string, replayUrl: string | null): App
       refusedBecause: () => null,
     },
     notifier: { notify: () => Promise.resolve() },
-    connectExchange: createCcxtConnector(),
+    connectExchange: createCcxtConnector({ nextTurn }),
+    nextTurn,
     saveFile: async () => false,
     readTemplate: none,
     startDemo: none,

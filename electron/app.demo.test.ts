@@ -7,6 +7,7 @@ import { createApp } from "./app.ts";
 import { startDemoVenue } from "./demo/demo-venue.ts";
 import { assessAccount } from "./engine/assess-account.ts";
 import { connectCcxt } from "./exchange/ccxt-client.ts";
+import { createTurns } from "./exchange/turns.ts";
 import { type App, type DemoVenue, PLAIN_POWER } from "./ports.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { createSnapshotStore } from "./store/snapshot-store.ts";
@@ -42,6 +43,7 @@ function createDemoApp(dataDir: string) {
     replayUrl: null,
     version: "0.0.0",
     power: PLAIN_POWER,
+    nextTurn: createTurns(),
     runtimeNotice: null,
     keysRefusedBecause: "no keys in this test",
   });

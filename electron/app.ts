@@ -102,6 +102,7 @@ function createServices(ports: AppPorts, timers: Timers, db: Database): Services
   const feeds = createFeeds({
     ...{ timers, accounts, snapshots, assessments, alerts, events, log, keys },
     power: ports.power,
+    nextTurn: ports.nextTurn,
   });
   const demo = createDemoSession({ ports, accounts, snapshots, settings, feeds, events });
   const eraser = createEraser({

@@ -3,6 +3,7 @@ import type { Reply } from "#shared/contract/reply.ts";
 import type { AccountId } from "#shared/domain/ids.ts";
 import type { Notifier } from "./alerts/alert.ts";
 import type { ConnectExchange, Credential } from "./exchange/exchange-client.ts";
+import type { NextTurn } from "./exchange/turns.ts";
 
 /** The world outside, as `createApp` sees it. Everything with IO, clock or Electron comes in here. */
 export type AppPorts = {
@@ -13,6 +14,8 @@ export type AppPorts = {
   readonly vault: SecretVault;
   readonly notifier: Notifier;
   readonly connectExchange: ConnectExchange;
+  /** For what is a piece of work of its own, in one row with the answers of `connectExchange`. */
+  readonly nextTurn: NextTurn;
   readonly startDemo: () => Promise<DemoVenue>;
   readonly power: Power;
   readonly saveFile: SaveFile;

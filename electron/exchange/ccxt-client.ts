@@ -20,7 +20,7 @@ import { createKeySession } from "./key-rights/key-session.ts";
 import { isLoopback } from "./loopback.ts";
 import { momentGap } from "./one-moment.ts";
 import type { SessionRecord } from "./session-record.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns, type NextTurn } from "./turns.ts";
 import { createUnifiedSession } from "./unified-session.ts";
 import { toVenueError } from "./venue-errors.ts";
 import type { AccountReader, Venue, VenueSession } from "./venue.ts";
@@ -28,10 +28,17 @@ import { VENUES } from "./venues/venues.ts";
 
 const PACE: Pace = { timeoutMs: 10_000, deadlineMs: 25_000, weightMs: null };
 
+type ConnectorOptions = {
+  readonly pace?: Pace | undefined;
+  readonly venues?: ReadonlyMap<string, Venue> | undefined;
+  readonly nextTurn?: NextTurn;
+};
+
 /** Connections that share what is the same for every account of a venue. */
-export function createCcxtConnector(pace = PACE, venues = VENUES): ConnectExchange {
+export function createCcxtConnector(options: ConnectorOptions = {}): ConnectExchange {
+  const { pace = PACE, venues = VENUES, nextTurn = createTurns() } = options;
   const shared = { shelves: new Map(), waits: new Map() };
-  const commons: Commons = { pace, venues, nextTurn: createTurns(), ...shared };
+  const commons: Commons = { pace, venues, nextTurn, ...shared };
   return (connection, credential, now) => connect({ connection, credential, now, commons });
 }
 
@@ -43,7 +50,7 @@ export function connectCcxt(
   pace?: Pace,
   venues?: ReadonlyMap<string, Venue>,
 ): VenueClient {
-  return createCcxtConnector(pace, venues)(connection, credential, now);
+  return createCcxtConnector({ pace, venues })(connection, credential, now);
 }
 
 type ConnectInput = Omit<SessionInput, "venue">;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { app } from "electron";
 import { startDemoVenue } from "../demo/demo-venue.ts";
 import { createCcxtConnector } from "../exchange/ccxt-client.ts";
+import { createTurns } from "../exchange/turns.ts";
 import type { AppPorts, Log } from "../ports.ts";
 import { createDesktopKeyStore } from "./desktop-key-store.ts";
 import { createDesktopNotifier } from "./desktop-notifier.ts";
@@ -23,6 +24,7 @@ export function createAppPorts(
   const { notice, keysRefusedBecause } = assessRuntime(process.versions.electron);
   const resources = app.isPackaged ? process.resourcesPath : join(app.getAppPath(), "resources");
   const bodiesDir = join(resources, "demo");
+  const nextTurn = createTurns();
   return {
     dataDir,
     now: Date.now,
@@ -32,7 +34,8 @@ export function createAppPorts(
       createDesktopKeyStore(options.allowPlainTextKeys),
     ),
     notifier: createDesktopNotifier(focusWindow),
-    connectExchange: learnFirst(secrets, createCcxtConnector()),
+    connectExchange: learnFirst(secrets, createCcxtConnector({ nextTurn })),
+    nextTurn,
     startDemo: () => startDemoVenue({ now: Date.now, bodiesDir }),
     saveFile,
     readTemplate: () => readFile(join(resources, "portfolio-template.csv"), "utf8"),

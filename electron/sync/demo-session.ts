@@ -42,7 +42,7 @@ type DemoOptions = {
 export function createDemoSession(options: DemoOptions): DemoSession {
   const { ports, accounts, snapshots, settings, feeds, events } = options;
   const house = createVenueHouse(ports.startDemo);
-  const inTurn = createTurns();
+  const inTurn = createSequence();
   const enter = async (): Promise<void> => {
     if (accounts.list().some(({ isDemo }) => !isDemo)) throw beside();
     if (house.venue() !== null) return;
@@ -110,7 +110,7 @@ function createVenueHouse(startDemo: AppPorts["startDemo"]) {
 }
 
 /** Runs one thing after the other, so that entering and leaving never meet halfway. */
-function createTurns() {
+function createSequence() {
   let before: Promise<unknown> = Promise.resolve();
   const runAfter = async (previous: Promise<unknown>, act: () => Promise<void>): Promise<void> => {
     await previous;

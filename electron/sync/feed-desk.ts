@@ -2,6 +2,7 @@ import type { AccountId } from "#shared/domain/ids.ts";
 import type { FeedState } from "#shared/views/overview.ts";
 import type { AlertService } from "../alerts/alert-service.ts";
 import type { VenueClient } from "../exchange/exchange-client.ts";
+import type { NextTurn } from "../exchange/turns.ts";
 import type { Log, Power } from "../ports.ts";
 import type { Account, AccountStore } from "../store/account-store.ts";
 import type { SnapshotStore } from "../store/snapshot-store.ts";
@@ -22,6 +23,7 @@ export type FeedsOptions = {
   readonly log: Log;
   readonly power: Power;
   readonly keys: KeyCheck;
+  readonly nextTurn: NextTurn;
 };
 
 /** One account that is being read. */

@@ -4,7 +4,6 @@ import { INSISTENCE } from "#shared/domain/insistence.ts";
 import { VenueError } from "../exchange/exchange-client.ts";
 import { countSnapshots, startApp, type TestApp } from "../handlers/testing/start-app.ts";
 import { buildBalance } from "../store/testing/build-snapshot.ts";
-import { createFakeTimers } from "./testing/fake-timers.ts";
 
 /*
  * How often accounts are read, driven through the whole app: the computer's power, the venue's
@@ -277,12 +276,11 @@ it("waits as long as the venue asked, whatever else asks for a reading", async (
 });
 
 it("judges nothing of an account that was removed once its reading was stored", async () => {
-  const timers = createFakeTimers(1_795_392_000_000);
   const turn = { next: () => Promise.resolve() };
-  const app = await startApp({ timers: { ...timers, nextTurn: () => turn.next() } });
+  const app = await startApp({ ports: { nextTurn: () => turn.next() } });
   const accountId = await add(app);
   app.world.venue = () => NEAR_LIQUIDATION;
   turn.next = async () => void (await app.ask("accounts.remove", { accountId, history: "keep" }));
-  await timers.pass(2 * 60_000);
+  await app.timers.pass(2 * 60_000);
   expect(app.world.notices).toEqual([]);
 });

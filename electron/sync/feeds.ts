@@ -218,7 +218,7 @@ async function runOnce(desk: Desk, feed: Feed, signal: AbortSignal): Promise<Syn
 
 /** Stored, judged and announced. What the disk refuses is judged all the same: a shown alarm beats a kept reading. */
 async function keep(desk: Desk, feed: Feed, snapshot: AccountSnapshot): Promise<void> {
-  const { snapshots, assessments, events, feeds, timers } = desk;
+  const { snapshots, assessments, events, feeds, nextTurn } = desk;
   let id: SnapshotId;
   try {
     id = snapshots.append(snapshot);
@@ -229,7 +229,7 @@ async function keep(desk: Desk, feed: Feed, snapshot: AccountSnapshot): Promise<
   feed.readAt = snapshot.readAt;
   feed.unreadable = null;
   // To store a large account and to assess it are pieces of work of their own.
-  await timers.nextTurn();
+  await nextTurn();
   if (feeds.get(snapshot.accountId) !== feed) return;
   judge(desk, assessments.of({ id, snapshot }));
   events.announce("risk.updated", snapshot.accountId);

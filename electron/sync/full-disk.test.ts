@@ -45,6 +45,7 @@ function startReading() {
   });
   const feeds = createFeeds({
     ...{ timers, accounts, snapshots, alerts, events, log, power: PLAIN_POWER },
+    nextTurn: () => Promise.resolve(),
     assessments: createAssessments(snapshots),
     keys: createKeyCheck({ accounts, now: timers.now, events, log }),
   });

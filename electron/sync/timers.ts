@@ -1,5 +1,3 @@
-import { createTurns, type NextTurn } from "../exchange/turns.ts";
-
 /** Clock, alarm and chance as arguments, so that tests rule over time. */
 export type Timers = {
   readonly now: () => number;
@@ -7,8 +5,6 @@ export type Timers = {
   readonly setTimer: (run: () => void, delayMs: number) => () => void;
   /** 0 ≤ x < 1. */
   readonly random: () => number;
-  /** For what is a piece of work of its own. */
-  readonly nextTurn: NextTurn;
 };
 
 /** Longest delay Node can keep; a longer one would fire at once. */
@@ -22,6 +18,5 @@ export function createSystemTimers(now: () => number): Timers {
       return () => clearTimeout(timer);
     },
     random: Math.random,
-    nextTurn: createTurns(),
   };
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { createApp } from "../../electron/app.ts";
 import { startDemoVenue } from "../../electron/demo/demo-venue.ts";
 import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
+import { createTurns } from "../../electron/exchange/turns.ts";
 import { PLAIN_POWER } from "../../electron/ports.ts";
 
 /** The app as it ships, but for Electron, until the demo was read twice. */
@@ -32,6 +33,7 @@ const app = createApp({
   replayUrl: null,
   version: "0.0.0",
   power: PLAIN_POWER,
+  nextTurn: createTurns(),
   runtimeNotice: null,
   keysRefusedBecause: null,
 });

@@ -95,7 +95,7 @@ describe("what is asked", () => {
   });
 
   it("asks for the markets once for all accounts of a venue", async () => {
-    const open = createCcxtConnector(PACE);
+    const open = createCcxtConnector({ pace: PACE });
     const clients = [1, 2, 3].map(() => open(connection(), CREDENTIAL, () => now));
     const alone = await client.fetchAccount();
     const [first, ...others] = await Promise.all(clients.map((each) => each.fetchAccount()));

@@ -45,7 +45,7 @@ afterEach(async () => {
 
 /** Connects accounts of one program. */
 function createProgram(pace = PACE, venues: ReadonlyMap<string, Venue> = VENUES) {
-  const connectExchange = createCcxtConnector(pace, venues);
+  const connectExchange = createCcxtConnector({ pace, venues });
   return (id = "account", venueId = "binanceusdm", marginModel: MarginModelId = "binance-usdm") => {
     const { proxyUrl } = venue;
     const connection = {

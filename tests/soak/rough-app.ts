@@ -5,6 +5,7 @@ import { accountId } from "#shared/domain/ids.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { startDemoVenue } from "../../electron/demo/demo-venue.ts";
 import { createCcxtConnector } from "../../electron/exchange/ccxt-client.ts";
+import { createTurns } from "../../electron/exchange/turns.ts";
 import type { Pace } from "../../electron/exchange/ccxt-exchanges.ts";
 import { type ConnectExchange, VenueError } from "../../electron/exchange/exchange-client.ts";
 import { createApp } from "../../electron/app.ts";
@@ -160,6 +161,7 @@ function createPorts(dataDir: string, now: () => number, faults: string[]) {
     startDemo: () => Promise.reject(new Error("no demo here")),
     version: "0.0.0",
     power: PLAIN_POWER,
+    nextTurn: createTurns(),
     runtimeNotice: null,
     keysRefusedBecause: null,
   } satisfies Partial<AppPorts>;
@@ -195,7 +197,7 @@ function watchReadings(
   running: Set<Promise<unknown>>,
   onReading: (reading: Reading) => void,
 ): ConnectExchange {
-  const connect = createCcxtConnector(PACE);
+  const connect = createCcxtConnector({ pace: PACE });
   return (connection, credential, now) => {
     const client = connect(connection, credential, now);
     const key = credential.apiKey;

@@ -4,6 +4,7 @@ import { accountId } from "#shared/domain/ids.ts";
 import { createApp } from "../../electron/app.ts";
 import { startDemoVenue } from "../../electron/demo/demo-venue.ts";
 import { connectCcxt } from "../../electron/exchange/ccxt-client.ts";
+import { createTurns } from "../../electron/exchange/turns.ts";
 import { openDatabase } from "../../electron/store/open-database.ts";
 import { createSnapshotStore } from "../../electron/store/snapshot-store.ts";
 import { PLAIN_POWER } from "../../electron/ports.ts";
@@ -39,6 +40,7 @@ const app = createApp({
   replayUrl: null,
   version: "0.0.0",
   power: PLAIN_POWER,
+  nextTurn: createTurns(),
   runtimeNotice: null,
   keysRefusedBecause: null,
 });

@@ -165,6 +165,7 @@ function createPorts(world: World, timers: FakeTimers, dataDir: string): AppPort
     replayUrl: null,
     version: "0.0.0",
     power: world.power,
+    nextTurn: () => Promise.resolve(),
     runtimeNotice: null,
     keysRefusedBecause: null,
   };

@@ -32,7 +32,6 @@ export function createFakeTimers(startAt: number): FakeTimers {
   return {
     now: () => now,
     random: () => 0.5,
-    nextTurn: () => Promise.resolve(),
     setTimer: (run, delayMs) => {
       nextId += 1;
       const id = nextId;
