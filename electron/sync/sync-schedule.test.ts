@@ -3,7 +3,8 @@ import type { ErrorCode } from "#shared/contract/reply.ts";
 import { accountId } from "#shared/domain/ids.ts";
 import type { SyncFailure } from "./sync-failure.ts";
 import type { Pace } from "./pace.ts";
-import { createSyncSchedule, type Plan, type SyncOutcome } from "./sync-schedule.ts";
+import type { Plan, SyncOutcome } from "./schedule-entry.ts";
+import { createSyncSchedule } from "./sync-schedule.ts";
 import { createFakeTimers } from "./testing/fake-timers.ts";
 
 const A = accountId("a");
@@ -306,6 +307,20 @@ describe("a run in its turn", () => {
     void schedule.runInTurn(B);
     await timers.pass(5_000);
     expect(times()).toEqual([0, 2_000]);
+  });
+
+  it("waits for the run that makes up for one that a sleep called off", async () => {
+    const { timers, runs, schedule, endLast } = createHarness();
+    schedule.add(A, PLAN);
+    await timers.pass(0);
+    const told: SyncOutcome[] = [];
+    const waiting = async () => void told.push(await schedule.runInTurn(A)!);
+    void waiting();
+    schedule.wake(A);
+    await endLast(GOOD);
+    expect([runs.length, told]).toEqual([2, []]);
+    await endLast(bad());
+    expect(told).toEqual([bad()]);
   });
 
   it("waits for no account that is removed meanwhile", async () => {
