@@ -275,12 +275,29 @@ it("waits as long as the venue asked, whatever else asks for a reading", async (
   expect(since(times, start)).toEqual([5 * 60_000]);
 });
 
-it("judges nothing of an account that was removed once its reading was stored", async () => {
-  const turn = { next: () => Promise.resolve() };
-  const app = await startApp({ ports: { nextTurn: () => turn.next() } });
-  const accountId = await add(app);
-  app.world.venue = () => NEAR_LIQUIDATION;
-  turn.next = async () => void (await app.ask("accounts.remove", { accountId, history: "keep" }));
-  await app.timers.pass(2 * 60_000);
-  expect(app.world.notices).toEqual([]);
+describe("a reading that was stored", () => {
+  async function startInDanger() {
+    const turn = { next: () => Promise.resolve() };
+    const app = await startApp({ ports: { nextTurn: () => turn.next() } });
+    const accountId = await add(app);
+    app.world.venue = () => NEAR_LIQUIDATION;
+    return { ...app, turn, accountId };
+  }
+
+  it("is not judged once its account was removed", async () => {
+    const { turn, accountId, ask, timers, world } = await startInDanger();
+    turn.next = async () => void (await ask("accounts.remove", { accountId, history: "keep" }));
+    await timers.pass(2 * 60_000);
+    expect(world.notices).toEqual([]);
+  });
+
+  it("is judged though its account got another name", async () => {
+    const { turn, accountId, ask, timers, world } = await startInDanger();
+    turn.next = async () => {
+      world.venue = () => new VenueError("venue_unavailable", "Down.");
+      await ask("accounts.rename", { accountId, label: "Renamed" });
+    };
+    await timers.pass(30_000);
+    expect(world.notices).toHaveLength(1);
+  });
 });

@@ -1,27 +1,20 @@
 import type { AccountId } from "#shared/domain/ids.ts";
 import type { KeyRights } from "#shared/domain/key-rights.ts";
 import type { ConnectionView } from "#shared/views/accounts.ts";
-import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import type { FeedView } from "#shared/views/overview.ts";
 import { isAbove } from "../alerts/alert-level.ts";
 import { readDataAge } from "../alerts/rules/data-age.ts";
-import { MAINTENANCE_RATIO, readMaintenanceRatio } from "../alerts/rules/maintenance-ratio.ts";
-import { assessAccount } from "../engine/assess-account.ts";
-import type { AccountAssessment } from "../engine/assessment.ts";
 import type { VenueClient } from "../exchange/exchange-client.ts";
 import { limitGroupOf, startGapMs, typicalReadingMs } from "../exchange/limit-group.ts";
-import { causeOf } from "../ipc/cause-of.ts";
 import type { PowerChange } from "../ports.ts";
 import type { Account } from "../store/account-store.ts";
-import type { SnapshotId } from "../store/snapshot-store.ts";
-import { toStorageError } from "../store/storage-error.ts";
 import type { Desk, Feed, FeedsOptions } from "./feed-desk.ts";
 import { type PacedFeed, paceOf } from "./feed-pace.ts";
 import { findReadAt, promisedMs, stateOf, viewConnection, viewFeed } from "./feed-view.ts";
 import { DEMO_INTERVAL_MS, type Pace, VENUE_INTERVAL_MS } from "./pace.ts";
-import { readAccount } from "./sync-account.ts";
-import { type SyncFailure, toSyncFailure } from "./sync-failure.ts";
-import { createSyncSchedule, type SyncOutcome } from "./sync-schedule.ts";
+import { readFeed } from "./read-feed.ts";
+import type { SyncOutcome } from "./schedule-entry.ts";
+import { createSyncSchedule } from "./sync-schedule.ts";
 import { watch } from "./watch.ts";
 
 /** The accounts being read: their clients, when they run, how fresh they are. */
@@ -190,54 +183,8 @@ async function attempt(
 ): Promise<SyncOutcome> {
   const feed = desk.feeds.get(accountId);
   if (feed === undefined) return { failure: null };
-  const failure = await runOnce(desk, feed, signal);
+  const failure = await readFeed(desk, feed, signal);
   if (failure !== null) desk.checkClock();
   if (!signal.aborted) feed.triedAt ??= desk.timers.now();
   return { failure };
-}
-
-/** One reading, stored, judged and announced. Never rejects. */
-async function runOnce(desk: Desk, feed: Feed, signal: AbortSignal): Promise<SyncFailure | null> {
-  const { timers, snapshots, log, keys } = desk;
-  const { client, account } = feed;
-  try {
-    const snapshot = await readAccount({ client, snapshots, now: timers.now, signal });
-    if (snapshot === null) return null;
-    await keep(desk, feed, snapshot);
-    if (signal.aborted) return null;
-    await keys.readIfDue(account.accountId, client);
-    return null;
-  } catch (error) {
-    const failure = toSyncFailure(error, timers.now());
-    const reason = error instanceof Error ? error.message : String(error);
-    const fields = { account: account.accountId, code: failure.code, reason, ...causeOf(error) };
-    if (!signal.aborted) log.warn("an account was not read", fields);
-    return failure;
-  }
-}
-
-/** Stored, judged and announced. What the disk refuses is judged all the same: a shown alarm beats a kept reading. */
-async function keep(desk: Desk, feed: Feed, snapshot: AccountSnapshot): Promise<void> {
-  const { snapshots, assessments, events, feeds, nextTurn } = desk;
-  let id: SnapshotId;
-  try {
-    id = snapshots.append(snapshot);
-  } catch (error) {
-    if (toStorageError(error) !== null) judge(desk, assessAccount(snapshot));
-    throw error;
-  }
-  feed.readAt = snapshot.readAt;
-  feed.unreadable = null;
-  // To store a large account and to assess it are pieces of work of their own.
-  await nextTurn();
-  if (feeds.get(snapshot.accountId) !== feed) return;
-  judge(desk, assessments.of({ id, snapshot }));
-  events.announce("risk.updated", snapshot.accountId);
-}
-
-/** Alerts come before the window hears of the reading. */
-function judge({ alerts }: Desk, assessment: AccountAssessment): void {
-  const { accountId } = assessment.snapshot;
-  const known = alerts.subjectsOf(accountId, MAINTENANCE_RATIO);
-  void alerts.evaluate(accountId, readMaintenanceRatio(assessment, known));
 }

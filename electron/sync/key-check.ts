@@ -52,17 +52,13 @@ export function createKeyCheck({ accounts, now, events, log }: KeyCheckOptions):
   return {
     read,
     readIfDue: async (accountId, client) => {
-      const account = accounts.find(accountId);
-      if (account === null || !hasKey(account) || !isDue(account)) return;
       try {
-        await read(accountId, client);
+        const account = accounts.find(accountId);
+        if (account !== null && hasKey(account) && isDue(account)) await read(accountId, client);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
-        log.warn("the rights of a key were not read", {
-          account: accountId,
-          reason,
-          ...causeOf(error),
-        });
+        const fields = { account: accountId, reason, ...causeOf(error) };
+        log.warn("the rights of a key were not read", fields);
       }
     },
   };

@@ -35,8 +35,11 @@ describe("nextRunAt", () => {
   });
 
   it("goes on as the pace says when a reading can't be stored", () => {
-    const input = { ...base, failure: failure("storage_failed"), failures: 900, paceMs: 5_000 };
-    expect(nextRunAt(input)).toBe(6_000);
+    const input = { ...base, failures: 900, paceMs: 5_000 };
+    const unstored = failure("storage_failed");
+    expect(nextRunAt({ ...input, failure: { ...unstored, isJudged: true } })).toBe(6_000);
+    // One that could not be read at all is tried ever more seldom.
+    expect(nextRunAt({ ...input, failure: unstored })).toBeGreaterThan(60_000);
   });
 
   it("asks seldom with a key that was refused", () => {
@@ -59,7 +62,7 @@ describe("nextRunAt", () => {
     fc.assert(
       fc.property(
         numbers,
-        fc.constantFrom(...ERROR_CODES.filter((code) => code !== "storage_failed")),
+        fc.constantFrom(...ERROR_CODES),
         ({ failures, told, jitter, paceMs }, code) => {
           const input = { ...base, failure: failure(code, told), failures, jitter, paceMs };
           const waitMs = nextRunAt(input) - base.finishedAt;

@@ -1,16 +1,10 @@
-import type { ErrorCode } from "#shared/contract/reply.ts";
+import { needsPerson } from "#shared/contract/reply.ts";
 import type { SyncFailure } from "./sync-failure.ts";
 
 /** Well below the age at which a feed is blind, so that a venue that is back is seen in time. */
 const LONGEST_BACKOFF_MS = 2 * 60_000;
 /** What was refused for good is refused again: asking more often only brings an address ban nearer. */
 const PERSON_NEEDED_BACKOFF_MS = 5 * 60_000;
-const PERSON_NEEDED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  "account_blocked",
-  "credentials_rejected",
-  "place_refused",
-  "unsupported",
-]);
 
 type NextRunInput = {
   /** `null` when a snapshot was stored. */
@@ -32,7 +26,7 @@ type NextRunInput = {
  */
 export function nextRunAt(input: NextRunInput): number {
   const { failure, finishedAt, paceMs } = input;
-  if (failure === null || failure.code === "storage_failed") return finishedAt + paceMs;
+  if (failure === null || failure.isJudged) return finishedAt + paceMs;
   // Half of the wait is left to chance, on top of a longer pace too: what failed together parts.
   const halfMs = backoff(input, failure) / 2;
   const waitMs = Math.round(Math.max(paceMs, halfMs) + halfMs * input.jitter);
@@ -41,6 +35,6 @@ export function nextRunAt(input: NextRunInput): number {
 
 /** Doubles with each failure. */
 function backoff({ intervalMs, failures }: NextRunInput, { code }: SyncFailure): number {
-  if (PERSON_NEEDED.has(code)) return PERSON_NEEDED_BACKOFF_MS;
+  if (needsPerson(code)) return PERSON_NEEDED_BACKOFF_MS;
   return Math.min(LONGEST_BACKOFF_MS, intervalMs * 2 ** Math.min(failures, 20));
 }

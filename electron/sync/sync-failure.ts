@@ -8,6 +8,8 @@ export type SyncFailure = {
   readonly at: number;
   /** How long the venue asked us to wait. */
   readonly retryAfterMs: number | null;
+  /** Set where the account was read and judged, and only not stored. */
+  readonly isJudged?: true;
 };
 
 /** Any error of an attempt. One that carries none of our codes is a mistake of ours and says so. */

@@ -21,6 +21,16 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+const PERSON_NEEDED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "credentials_rejected",
+  "place_refused",
+  "account_blocked",
+  "unsupported",
+]);
+
+/** Whether a failure does not pass by itself. */
+export const needsPerson = (code: ErrorCode): boolean => PERSON_NEEDED.has(code);
+
 export type Failure = {
   readonly code: ErrorCode;
   /** A sentence without secrets, paths or SQL. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ErrorCode } from "#shared/contract/reply.ts";
 import { type FeedReading, readDataAge, UNREAD_AFTER_MS } from "./data-age.ts";
 
 const NOW = 10_000_000;
@@ -7,7 +8,7 @@ function read(feed: Partial<FeedReading>) {
   const live = { label: "A", state: "live", readAt: NOW, failure: null } as const;
   return readDataAge({ ...live, triedAt: 0, paceMs: 10_000, ...feed }, NOW);
 }
-const failing = (code: string, since: number) => ({ code, message: "No answer.", since });
+const failing = (code: ErrorCode, since: number) => ({ code, message: "No answer.", since });
 
 describe("level", () => {
   it("is safe while the feed is live and nothing before the first reading", () => {
@@ -61,11 +62,12 @@ describe("level", () => {
     expect(read({ state: "delayed", failure }).level).toBe("warn");
   });
 
-  it("warns at once of what passes by no waiting", () => {
-    expect(read({ state: "delayed", failure: failing("credentials_rejected", NOW) }).level).toBe(
-      "warn",
-    );
-  });
+  it.each(["credentials_rejected", "account_blocked", "place_refused", "unsupported"] as const)(
+    "warns at once of %s, which passes by no waiting",
+    (code) => {
+      expect(read({ state: "delayed", failure: failing(code, NOW) }).level).toBe("warn");
+    },
+  );
 
   it("clears only when the feed is live again", () => {
     expect(read({ state: "delayed" })).toMatchObject({ level: "safe", fallLevel: "warn" });
@@ -83,10 +85,18 @@ it("says for how long, why and what it means", () => {
 });
 
 it("says that what is read is judged where it can't be stored", () => {
-  const failure = failing("storage_failed", NOW - 200_000);
+  const failure = { ...failing("storage_failed", NOW - 200_000), isJudged: true } as const;
   expect(read({ state: "delayed", readAt: NOW - 240_000, failure })).toMatchObject({
     level: "warn",
     title: "A: nothing stored for 4 min",
     body: "No answer. The figures shown are old; alarms are raised by what is read all the same.",
+  });
+});
+
+it("promises no alarms where the disk kept the account from being read", () => {
+  const failure = failing("storage_failed", NOW - 200_000);
+  expect(read({ state: "delayed", readAt: NOW - 240_000, failure })).toMatchObject({
+    title: "A: no reading for 4 min",
+    body: expect.stringContaining("What happens meanwhile is not seen"),
   });
 });

@@ -1,3 +1,4 @@
+import { type ErrorCode, needsPerson } from "#shared/contract/reply.ts";
 import type { FeedState } from "#shared/views/overview.ts";
 import type { AlertReading } from "../alert.ts";
 import { durationText } from "../words.ts";
@@ -6,9 +7,6 @@ const DATA_AGE = "data-age";
 
 /** A feed that fails this long is told: a dropped connection or a restart of the venue is over by then. */
 export const UNREAD_AFTER_MS = 2 * 60_000;
-
-/** Failures that don't pass by themselves. */
-const PERSON_NEEDED: ReadonlySet<string> = new Set(["credentials_rejected", "unsupported"]);
 
 /** At a slow pace one failed reading is nothing yet: so many of its intervals have to pass. */
 const UNREAD_INTERVALS = 3;
@@ -23,9 +21,11 @@ export type FeedReading = {
   readonly paceMs: number;
   /** The newest attempt's failure and when the row of failures began; `null` when it went well. */
   readonly failure: {
-    readonly code: string;
+    readonly code: ErrorCode;
     readonly message: string;
     readonly since: number;
+    /** Set where the account was read and judged, and only not stored. */
+    readonly isJudged?: true;
   } | null;
 };
 
@@ -55,13 +55,13 @@ function unreadSince({ readAt, failure, triedAt }: FeedReading, now: number): nu
 /** What failed before the computer slept says nothing of the network it woke in. */
 function isUnread({ state, failure, paceMs }: FeedReading, triedForMs: number): boolean {
   if (state === "live" || state === "starting") return false;
-  if (failure !== null && PERSON_NEEDED.has(failure.code)) return true;
+  if (failure !== null && needsPerson(failure.code)) return true;
   return triedForMs >= Math.max(UNREAD_AFTER_MS, UNREAD_INTERVALS * paceMs);
 }
 
-/** The account is read and judged, and only the disk refuses what is read. */
+/** Only the disk refuses what is read. */
 function isUnstored({ failure }: FeedReading): boolean {
-  return failure?.code === "storage_failed";
+  return failure?.isJudged === true;
 }
 
 function bodyOf(feed: FeedReading): string {
