@@ -10,7 +10,7 @@ import { closeSockets, renewSockets } from "./sockets.ts";
 import type { NextTurn } from "./turns.ts";
 import type { CcxtErrors } from "./venue-errors.ts";
 import type { Venue } from "./venue.ts";
-import { type Wait, waitsOf } from "./waits.ts";
+import { type ToldWaits, waitsOf } from "./waits.ts";
 import { watchRequests } from "./watch-requests.ts";
 
 /** How a connection waits and how fast it asks, in milliseconds. */
@@ -30,8 +30,7 @@ export type Commons = {
   readonly nextTurn: NextTurn;
   /** Contracts, by venue and the replay that stands for it. */
   readonly shelves: Map<string, ContractShelf>;
-  /** Waits that were told, by whom they were told to and the same replay. */
-  readonly waits: Map<string, Wait>;
+  readonly waits: ToldWaits;
 };
 
 export type SessionInput = {
@@ -72,7 +71,7 @@ export async function openExchanges(input: SessionInput): Promise<Exchanges> {
   const signed = create(input.credential);
   const weightMs = Number(signed.rateLimit);
   const record = createSessionRecord(connection.venue, weightMs, now);
-  const waits = waitsOf(commons.waits, connection);
+  const waits = waitsOf(commons.waits, connection, input.credential, now());
   const guard = createRequestGuard({ errors, now, deadlineMs: commons.pace.deadlineMs, waits });
   const queue = createRequestQueue(weightMs, venue.countsByMinute);
   const closing = new AbortController();

@@ -22,9 +22,13 @@ type LimitedAccount = {
   readonly isDemo: boolean;
 };
 
+export function countsByAccount(venue: string): boolean {
+  return COUNTED_BY_ACCOUNT.has(venue);
+}
+
 /** Accounts with the same group share one request limit of their venue. */
 export function limitGroupOf({ venue, accountId, isDemo }: LimitedAccount): string {
-  return isDemo || COUNTED_BY_ACCOUNT.has(venue) ? `${venue} ${accountId}` : venue;
+  return isDemo || countsByAccount(venue) ? `${venue} ${accountId}` : venue;
 }
 
 /**

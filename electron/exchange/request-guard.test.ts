@@ -1,13 +1,14 @@
 import { setImmediate } from "node:timers/promises";
 import * as ccxt from "ccxt";
 import { expect, it } from "vitest";
-import { accountId } from "#shared/domain/ids.ts";
 import { VenueError } from "./exchange-client.ts";
 import { createRequestGuard } from "./request-guard.ts";
 import { waitsOf } from "./waits.ts";
 
-const ACCOUNT = { venue: "binanceusdm", accountId: accountId("a"), proxyUrl: null };
-const waits = () => waitsOf(new Map(), ACCOUNT);
+const waits = () => {
+  const connection = { venue: "binanceusdm", proxyUrl: null };
+  return waitsOf(new Map(), connection, { apiKey: "a", secret: "" }, 0);
+};
 
 function createHarness() {
   let now = 1_000_000;

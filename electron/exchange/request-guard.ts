@@ -27,7 +27,8 @@ type GuardOptions = {
 export function createRequestGuard({ errors, now, deadlineMs, waits }: GuardOptions): RequestGuard {
   const refuseWhileQuiet = (): void => {
     const at = now();
-    const retryAfterMs = Math.max(remainingMs(waits.address, at), remainingMs(waits.account, at));
+    const rests = [waits.address(), waits.account()].map((wait) => remainingMs(wait, at));
+    const retryAfterMs = Math.max(...rests);
     if (retryAfterMs === 0) return;
     const message = "The venue asked to wait; nothing is sent until then.";
     throw new VenueError("rate_limited", message, { retryAfterMs });
@@ -37,7 +38,7 @@ export function createRequestGuard({ errors, now, deadlineMs, waits }: GuardOpti
       return await ask();
     } catch (error) {
       const failure = toVenueError(error, errors);
-      heed(failure, failure.isOfAddress ? waits.address : waits.account, now());
+      heed(failure, failure.isOfAddress ? waits.address() : waits.account(), now());
       throw failure;
     }
   };

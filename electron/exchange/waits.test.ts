@@ -1,33 +1,53 @@
 import { expect, it } from "vitest";
-import { accountId } from "#shared/domain/ids.ts";
-import { chooseWait, keepWait, remainingMs, type Wait, waitsOf } from "./waits.ts";
+import { chooseWait, keepWait, remainingMs, type ToldWaits, type Wait, waitsOf } from "./waits.ts";
 
-const account = (venue: string, id: string, proxyUrl: string | null = null) => ({
-  venue,
-  accountId: accountId(id),
-  proxyUrl,
-});
+const AT = 1_000;
+
+/** Connects by key; each has the waits of its own moment. */
+const connectTo =
+  (told: ToldWaits) =>
+  (venue: string, apiKey: string, { proxyUrl = null, at = AT }: Partial<Place> = {}) =>
+    waitsOf(told, { venue, proxyUrl }, { apiKey, secret: "the-secret" }, at);
+type Place = { readonly proxyUrl: string | null; readonly at: number };
 
 it("shares a wait of one address among all accounts of an operator, and with no replay", () => {
-  const shared = new Map<string, Wait>();
-  const first = waitsOf(shared, account("binanceusdm", "one"));
-  keepWait(first.account, 1_000, 5_000);
+  const connect = connectTo(new Map());
+  keepWait(connect("binanceusdm", "one").account(), AT, 5_000);
   const rests = [
-    account("binanceusdm", "two"),
-    account("binancecoinm", "three"),
-    account("binanceusdm", "four", "http://127.0.0.1:1/"),
-    account("bybit", "five"),
-  ].map((each) => remainingMs(waitsOf(shared, each).address, 1_000));
+    connect("binanceusdm", "two"),
+    connect("binancecoinm", "three"),
+    connect("binanceusdm", "four", { proxyUrl: "http://127.0.0.1:1/" }),
+    connect("bybit", "five"),
+  ].map(({ address }) => remainingMs(address(), AT));
   expect(rests).toEqual([5_000, 5_000, 0, 0]);
 });
 
-it("keeps a wait of one account where the venue counts by account, whoever connects it", () => {
-  const shared = new Map<string, Wait>();
-  const one = account("bybit", "one");
-  keepWait(waitsOf(shared, one).account, 1_000, 5_000);
-  const waits = [one, account("bybit", "two")].map((each) => waitsOf(shared, each));
-  expect(waits.map((each) => remainingMs(each.account, 1_000))).toEqual([5_000, 0]);
-  expect(waits.map((each) => remainingMs(each.address, 1_000))).toEqual([0, 0]);
+it("keeps a wait of one account where the venue counts by account, whoever connects its key", () => {
+  const connect = connectTo(new Map());
+  keepWait(connect("bybit", "one").account(), AT, 5_000);
+  const waits = [connect("bybit", "one"), connect("bybit", "two")];
+  expect(waits.map(({ account }) => remainingMs(account(), AT))).toEqual([5_000, 0]);
+  expect(waits.map(({ address }) => remainingMs(address(), AT))).toEqual([0, 0]);
+});
+
+it("keeps no key, and drops what is over", () => {
+  const told: ToldWaits = new Map();
+  const connect = connectTo(told);
+  keepWait(connect("bybit", "one").account(), AT, 5_000);
+  expect([...told.keys()].join()).not.toContain("one");
+  connect("okx", "two", { at: AT + 5_000 + 59_999 });
+  expect(told.size).toBe(1);
+  connect("okx", "three", { at: AT + 5_000 + 60_000 });
+  expect(told.size).toBe(0);
+});
+
+it("shares a wait with a connection that is older than what was dropped", () => {
+  const connect = connectTo(new Map());
+  const old = connect("binanceusdm", "one");
+  keepWait(old.address(), AT, 5_000);
+  const anew = connect("binanceusdm", "two", { at: AT + 600_000 });
+  keepWait(old.address(), AT + 600_000, 5_000);
+  expect(remainingMs(anew.address(), AT + 600_000)).toBe(5_000);
 });
 
 it("chooses longer waits for a venue that goes on asking to slow down, and starts again later", () => {

@@ -1,5 +1,6 @@
-import { limitGroupOf, operatorOf } from "./limit-group.ts";
-import type { Connection } from "./exchange-client.ts";
+import { createHash } from "node:crypto";
+import type { Connection, Credential } from "./exchange-client.ts";
+import { countsByAccount, operatorOf } from "./limit-group.ts";
 
 /** Until when a venue is left alone. Shared by all whom it was told to, and changed in place. */
 export type Wait = {
@@ -9,8 +10,14 @@ export type Wait = {
   chosenMs: number;
 };
 
-/** The waits that a connection keeps: one told to this computer's address, one to its own account. */
-export type Waits = { readonly address: Wait; readonly account: Wait };
+/** Waits that were told, by whom they were told to. */
+export type ToldWaits = Map<string, Wait>;
+
+/**
+ * The waits that a connection keeps: one told to this computer's address, one to its own account.
+ * Looked up anew each time, as one that is over is dropped, whoever knew it.
+ */
+export type Waits = { readonly address: () => Wait; readonly account: () => Wait };
 
 /**
  * Longest window of a venue that asks to slow down and does not say for how long (Kraken Futures, dYdX;
@@ -22,20 +29,37 @@ const LONGEST_CHOSEN_MS = 2 * 60_000;
 /** Asked to slow down again this soon, the wait before was too short. */
 const SOON_MS = 60_000;
 
-/** Waits outlast the connection that was told: a renamed or resumed account has a new one. */
+/**
+ * Waits outlast the connection that was told: a resumed account has a new one, and an account that is
+ * tried again before it is kept has a new id as well. What stays the same is its key. Drops those
+ * that are over.
+ */
 export function waitsOf(
-  shared: Map<string, Wait>,
-  { venue, accountId, proxyUrl }: Pick<Connection, "venue" | "accountId" | "proxyUrl">,
+  told: ToldWaits,
+  { venue, proxyUrl }: Pick<Connection, "venue" | "proxyUrl">,
+  credential: Credential,
+  at: number,
 ): Waits {
-  const keptUnder = (name: string): Wait => {
+  for (const [key, wait] of told) if (isForgotten(wait, at)) told.delete(key);
+  const keptUnder = (name: string) => (): Wait => {
     const key = `${name} ${proxyUrl}`;
-    const wait = shared.get(key) ?? { from: 0, until: 0, chosenMs: 0 };
-    shared.set(key, wait);
+    const wait = told.get(key) ?? { from: 0, until: 0, chosenMs: 0 };
+    told.set(key, wait);
     return wait;
   };
   const address = keptUnder(operatorOf(venue));
-  const isShared = limitGroupOf({ venue, accountId, isDemo: false }) === venue;
-  return { address, account: isShared ? address : keptUnder(`${venue} ${accountId}`) };
+  const holder = `${venue} ${holderOf(credential)}`;
+  return { address, account: countsByAccount(venue) ? keptUnder(holder) : address };
+}
+
+/** Tells keys apart without keeping any. */
+function holderOf({ apiKey, walletAddress }: Credential): string {
+  return walletAddress ?? createHash("sha256").update(apiKey).digest("hex");
+}
+
+/** Over for so long that the next one chosen is as short as the first. */
+function isForgotten({ from, until }: Wait, at: number): boolean {
+  return at < from || at - until >= SOON_MS;
 }
 
 /** A wait that lies ahead of a clock that was set back is over. */

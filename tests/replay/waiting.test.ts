@@ -20,7 +20,7 @@ const BODIES = path.join(import.meta.dirname, "../../resources/demo");
 const START = 1_795_392_000_000;
 const PACE: Pace = { timeoutMs: 2_000, deadlineMs: 4_000, weightMs: 1 };
 /** The secret in Base64, as Kraken's are. */
-const KEY = { apiKey: "the-key", secret: "dGhlLXNlY3JldA==", passphrase: "the-passphrase" };
+const KEY = { secret: "dGhlLXNlY3JldA==", passphrase: "the-passphrase" };
 const BUSY = { code: -1003, msg: "" };
 
 let demo: DemoVenue;
@@ -43,10 +43,15 @@ afterEach(async () => {
   await venue.close();
 });
 
-/** Connects accounts of one program. */
+/** Connects accounts of one program, each with a key of its own unless one is given. */
 function createProgram(pace = PACE, venues: ReadonlyMap<string, Venue> = VENUES) {
   const connectExchange = createCcxtConnector({ pace, venues });
-  return (id = "account", venueId = "binanceusdm", marginModel: MarginModelId = "binance-usdm") => {
+  return (
+    id = "account",
+    venueId = "binanceusdm",
+    marginModel: MarginModelId = "binance-usdm",
+    apiKey = `the key of ${id}`,
+  ) => {
     const { proxyUrl } = venue;
     const connection = {
       accountId: accountId(id),
@@ -55,7 +60,7 @@ function createProgram(pace = PACE, venues: ReadonlyMap<string, Venue> = VENUES)
       marginModel,
       proxyUrl,
     };
-    const client = connectExchange(connection, KEY, () => now);
+    const client = connectExchange(connection, { ...KEY, apiKey }, () => now);
     clients.push(client);
     return client;
   };
@@ -174,6 +179,25 @@ describe("accounts of one address", () => {
     expect(await told(answers(200, slowDown))).toBeGreaterThan(0);
     now += 600_000;
     expect(await told(answers(403, "access too frequent"))).toBe(0);
+  });
+});
+
+describe("a key that is tried again", () => {
+  it.each([
+    ["bybit", "bybit-unified"],
+    ["okx", "okx-multi"],
+    ["gate", "gate-unified"],
+    ["bitget", "bitget-cross"],
+    ["kucoinfutures", "kucoin-cross"],
+    ["krakenfutures", "kraken-flex"],
+    ["deribit", "deribit-standard"],
+  ] as const)("keeps to what %s told it, as a new account too", async (venueId, model) => {
+    const connect = createProgram();
+    venue.faults.set("*", answers(429, "", { "retry-after": "600" }));
+    await failureOf(connect("first", venueId, model, "the-key"));
+    const again = connect("second", venueId, model, "the-key");
+    expect(await failureOf(again)).toMatchObject({ code: "rate_limited", retryAfterMs: 600_000 });
+    expect(again.report()?.sentLastMinute).toBe(0);
   });
 });
 
