@@ -14,6 +14,7 @@ it.each([
   ["a private key", secretFault(PEM.join("\n"))],
   ["a private key with the line ends of Windows", secretFault(PEM.join("\r\n"))],
   ["a passphrase of words", passphraseFault("drei Öfen & ein Boot")],
+  ["a passphrase with a picture", passphraseFault("ein Boot \u{26F5} \u{1F6A4}")],
 ])("%s is taken", (_, fault) => expect(fault).toBeNull());
 
 it.each([
@@ -27,4 +28,5 @@ it.each([
   ["a private key on one line", secretFault(PEM.join("")), /lost its lines/],
   ["half a private key", secretFault(PEM.slice(0, 2).join("\n")), /lost its lines/],
   ["a passphrase with a mark of direction", passphraseFault("abc\u202E"), /can't be seen/],
+  ["a passphrase with half a character", passphraseFault("abc\uD83D"), /can't be seen/],
 ])("%s is refused", (_, fault, words) => expect(fault).toMatch(words));

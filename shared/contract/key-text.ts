@@ -2,8 +2,8 @@
 const PLAIN = /^[\x21-\x7E]*$/;
 const PEM =
   /^-----BEGIN [A-Z ]*PRIVATE KEY-----(\r?\n[A-Za-z0-9+/=]+)+\r?\n-----END [A-Z ]*PRIVATE KEY-----$/;
-/** Controls, and what is not seen: zero-width blanks, marks of direction. */
-const UNSEEN = /[\p{Cc}\p{Cf}]/u;
+/** Controls, and what is not seen: zero-width blanks, marks of direction, halves of a character. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}]/u;
 
 const INVISIBLE = "It holds a character that can't be seen, which came along when it was copied.";
 const BLANK = "It holds a blank or a line break: paste it alone, and in one piece.";
