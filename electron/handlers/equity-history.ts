@@ -1,11 +1,12 @@
-import { setImmediate } from "node:timers/promises";
 import type { HistoryRange } from "#shared/contract/overview.ts";
 import { type Decimal, sum, toDecimalString } from "#shared/domain/decimal.ts";
 import type { AccountId } from "#shared/domain/ids.ts";
 import type { EquityHistoryView, EquityPointView } from "#shared/views/overview.ts";
+import type { Steps } from "../document/steps.ts";
 import type { SnapshotId } from "../store/snapshot-store.ts";
 import { readableOrNull } from "../store/storage-error.ts";
 import { type Bucket, historyBuckets } from "./history-buckets.ts";
+import { inTurns } from "./in-turns.ts";
 import type { Services } from "./services.ts";
 
 /** Everything is added up in one currency; accounts state their figures in it. */
@@ -19,9 +20,6 @@ const RANGE_MS = { "1h": HOUR_MS, "24h": DAY_MS, "7d": 7 * DAY_MS, all: Infinity
 
 /** What a day ago was moves on in steps: every snapshot that it comes to has to be read and computed. */
 const EARLIER_STEP_MS = 5 * 60_000;
-
-/** Points are computed for about this long before other work gets its turn. */
-const TURN_MS = 8;
 
 type HistoryServices = Pick<Services, "ports" | "accounts" | "snapshots" | "assessments">;
 
@@ -37,16 +35,23 @@ export async function computeEquityHistory(
   const ids = visibleIds(services);
   const to = services.ports.now();
   const from = Math.max(to - RANGE_MS[range], firstReadAt(services, ids) ?? to);
+  const buckets = historyBuckets({ from, to }, POINTS);
+  const points = await inTurns(pointsOf(services, ids, buckets));
+  return { unit: VALUATION_CURRENCY, points };
+}
+
+function* pointsOf(
+  services: HistoryServices,
+  ids: readonly AccountId[],
+  buckets: readonly Bucket[],
+): Steps<EquityPointView[]> {
   const points: EquityPointView[] = [];
-  let turnEndsAt = performance.now() + TURN_MS;
-  for (const bucket of historyBuckets({ from, to }, POINTS)) {
+  for (const bucket of buckets) {
     const point = lastPointIn(services, ids, bucket);
     if (point !== null) points.push(point);
-    if (performance.now() < turnEndsAt) continue;
-    await setImmediate();
-    turnEndsAt = performance.now() + TURN_MS;
+    yield;
   }
-  return { unit: VALUATION_CURRENCY, points };
+  return points;
 }
 
 /**

@@ -12,18 +12,19 @@ export type Watcher = {
 
 /**
  * The result of work in steps, with a turn of the event loop after every few of them: alerts and the
- * window don't wait for it. Rejects with the signal's reason once it is aborted.
+ * window don't wait for it. Rejects with the signal's reason once it is aborted, and without a
+ * watcher runs to its end.
  */
 export async function inTurns<Result>(
   steps: Steps<Result>,
-  { tell, signal }: Watcher,
+  { tell, signal }: Partial<Watcher> = {},
 ): Promise<Result> {
   for (;;) {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     const until = performance.now() + TURN_MS;
     let step = steps.next();
     while (step.done !== true && performance.now() < until) {
-      if (step.value) tell(step.value);
+      if (step.value) tell?.(step.value);
       step = steps.next();
     }
     if (step.done === true) return step.value;
