@@ -5,8 +5,11 @@ export type ReadFile =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly faults: readonly BookFaultView[] };
 
-/** The text of a file the trader chose. What can't be a book is refused before it goes anywhere. */
-export async function readBookFile(file: Blob): Promise<ReadFile> {
+/**
+ * The text of a file the trader chose. What can't be a book is refused before it goes anywhere.
+ * Rejects with the signal's reason when nobody waits for it any more.
+ */
+export async function readBookFile(file: Blob, signal: AbortSignal): Promise<ReadFile> {
   if (file.size > MOST_BOOK_BYTES)
     return refused(`is larger than ${MOST_BOOK_BYTES / 1_000_000} MB`);
   let bytes: ArrayBuffer;
@@ -15,6 +18,7 @@ export async function readBookFile(file: Blob): Promise<ReadFile> {
   } catch {
     return refused("can't be read: it is a folder, was moved, or may not be opened");
   }
+  signal.throwIfAborted();
   try {
     return { ok: true, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) };
   } catch {
