@@ -144,3 +144,20 @@ for (const [name, fault, words] of TROUBLES) {
     await expect(page.getByTestId("equity-value")).toHaveAttribute("data-value", /^\d/);
   });
 }
+
+test("a failure to sync is gone once all accounts are synced", async ({ launch, venue }) => {
+  const { page } = await launch({ KEEL_REPLAY_URL: venue.proxyUrl }, PLAIN_TEXT);
+  await addAccount(page);
+  await goToAccounts(page);
+  await expect(rowOf(page)).toContainText("live");
+  venue.misbehave(answers(200, "{}"));
+  await rowOf(page).getByRole("button", { name: "Sync now" }).click();
+  const failure = page.locator("[role=alert][data-code=bad_venue_data]");
+  await expect(failure).toBeVisible();
+  venue.misbehave(null);
+  const syncAll = page.getByRole("button", { name: "Sync all now" });
+  await syncAll.click();
+  await expect(rowOf(page)).toContainText("live");
+  await expect(syncAll).toHaveAttribute("aria-busy", "false");
+  await expect(failure).toHaveCount(0);
+});

@@ -61,7 +61,8 @@ export function AccountsPage({ step, accountId }: AccountsPageProps) {
 function AccountsPanel({ view }: { view: AccountsView }) {
   const sync = useCall("accounts.sync");
   const syncAll = useCall("accounts.sync");
-  const error = syncAll.error ?? sync.error;
+  // A later try leaves no older failure on the screen.
+  const { error } = sync.submittedAt > syncAll.submittedAt ? sync : syncAll;
   const hasAccounts = view.accounts.length > 0;
   const isAnyRead = view.accounts.some(({ isBook }) => !isBook);
   const { done, all } = syncProgress(view.accounts, syncAll.submittedAt);
