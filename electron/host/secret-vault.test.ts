@@ -117,7 +117,7 @@ describe("a disk that refuses", () => {
     expect(readdirSync(folder).toSorted()).toEqual(["a-1.bin", "a-12.bin"]);
   });
 
-  it("keeps the key there was when it is full", async ({ skip }) => {
+  it("keeps the key there was when it is full (skipped without root)", async ({ skip }) => {
     const { folder, vault } = open(makeDataDir());
     const unmount = mountSmallDisk(folder, 4);
     skip(unmount === null, "only root may mount a small disk");
