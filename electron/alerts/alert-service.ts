@@ -28,26 +28,21 @@ type AlertServiceOptions = NoticeDeskOptions & {
 
 export function createAlertService(options: AlertServiceOptions): AlertService {
   const { store, timers, newId, log, onChange } = options;
-  const states = new Map<AccountId, readonly RuleState[]>();
-  const statesOf = (accountId: AccountId): readonly RuleState[] => states.get(accountId) ?? [];
-  const desk = createNoticeDesk(options, ({ accountId, rule, subject, to }) =>
-    statesOf(accountId).some(
-      (state) => state.rule === rule && state.subject === subject && state.level === to,
-    ),
-  );
+  const standing = createStanding();
+  const desk = createNoticeDesk(options, standing.isAt);
 
   const start = (): Promise<unknown> => {
     const leftOver = store.listUndelivered();
     const restored = restoreStates(store.listStates(), leftOver);
     for (const state of restored)
-      states.set(state.accountId, [...statesOf(state.accountId), state]);
+      standing.set(state.accountId, [...standing.of(state.accountId), state]);
     return Promise.all(leftOver.map((transition) => desk.deliver({ transition, isStored: true })));
   };
 
   const evaluate = (accountId: AccountId, readings: readonly AlertReading[]): Promise<unknown> => {
-    const input = { accountId, readings, states: statesOf(accountId), now: timers.now() };
+    const input = { accountId, readings, states: standing.of(accountId), now: timers.now() };
     const evaluation = evaluateAlerts(input);
-    states.set(accountId, evaluation.states);
+    standing.set(accountId, evaluation.states);
     const transitions = evaluation.transitions.map((draft) => ({ ...draft, id: newId() }));
     if (transitions.length === 0) return Promise.resolve();
     const isStored = append(store, transitions, log);
@@ -56,16 +51,28 @@ export function createAlertService(options: AlertServiceOptions): AlertService {
     return Promise.all(notices.map((transition) => desk.deliver({ transition, isStored })));
   };
 
+  const { subjectsOf, levelOf } = standing;
+  return { start, evaluate, subjectsOf, levelOf, stop: desk.close };
+}
+
+/** Where the rules of each account stand. */
+function createStanding() {
+  const states = new Map<AccountId, readonly RuleState[]>();
+  const of = (accountId: AccountId): readonly RuleState[] => states.get(accountId) ?? [];
   return {
-    start,
-    evaluate,
-    subjectsOf: (accountId, rule) =>
-      statesOf(accountId)
+    of,
+    set: (accountId: AccountId, own: readonly RuleState[]) => void states.set(accountId, own),
+    /** Whether what a transition tells still holds. */
+    isAt: ({ accountId, rule, subject, to }: AlertTransition): boolean =>
+      of(accountId).some(
+        (state) => state.rule === rule && state.subject === subject && state.level === to,
+      ),
+    subjectsOf: (accountId: AccountId, rule: string): readonly string[] =>
+      of(accountId)
         .filter((state) => state.rule === rule && state.level !== "safe")
         .map(({ subject }) => subject),
-    levelOf: (accountId) =>
-      statesOf(accountId).reduce<AlertLevel>((worst, { level }) => worseOf(worst, level), "safe"),
-    stop: desk.close,
+    levelOf: (accountId: AccountId): AlertLevel =>
+      of(accountId).reduce<AlertLevel>((worst, { level }) => worseOf(worst, level), "safe"),
   };
 }
 
