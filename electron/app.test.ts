@@ -15,6 +15,14 @@ const wallet = (amount: string) => ({
   balances: [buildBalance({ walletBalance: decimal(amount) })],
 });
 
+const ACCOUNT = {
+  venue: "binanceusdm",
+  marginModel: "binance-usdm",
+  label: "Main",
+  apiKey: "test-key",
+  secret: "test-secret",
+} as const;
+
 describe("a first start", () => {
   it("opens the demo, labelled as such, and shows its figures", async () => {
     const { ask, timers, world } = await startApp({ venue: () => wallet("600") });
@@ -86,6 +94,27 @@ describe("alerts", () => {
     ]);
     await timers.pass(15 * 60_000);
     expect((await ask("overview.get", {})).accounts[0]?.feed.state).toBe("blind");
+  });
+
+  it.each([
+    ["the demo that was left", null],
+    ["an account that was removed", "keep"],
+    ["an account that was erased", "erase"],
+  ] as const)("of %s are not offered to the desktop again", async (_, history) => {
+    const offers: string[] = [];
+    const notify = ({ title }: { readonly title: string }) => {
+      offers.push(title);
+      return Promise.reject(new Error("gone"));
+    };
+    const venue = () => wallet("370");
+    const { ask, timers } = await startApp({ venue, ports: { notifier: { notify } } });
+    if (history !== null) await ask("accounts.add", ACCOUNT);
+    while (offers.length === 0) await timers.pass(1_000);
+    const { accountId } = (await ask("accounts.list", {})).accounts[0]!;
+    if (history === null) await ask("demo.leave", {});
+    else await ask("accounts.remove", { accountId, history });
+    await timers.pass(3_600_000);
+    expect(offers).toHaveLength(1);
   });
 
   it("do not cry out after a sleep from which the venue is read at once", async () => {
@@ -244,18 +273,11 @@ describe("a database that can't be used", () => {
 });
 
 describe("keys", () => {
-  const account = {
-    venue: "binanceusdm",
-    marginModel: "binance-usdm",
-    label: "Main",
-    apiKey: "test-key",
-    secret: "test-secret",
-  } as const;
   const stray = { apiKey: "stray", secret: "stray" };
 
   it("that no account has are deleted at the start, unless there is no account at all", async () => {
     const first = await startApp();
-    const { accountId } = await first.ask("accounts.add", account);
+    const { accountId } = await first.ask("accounts.add", ACCOUNT);
     await first.stop();
     const vault = new Map([...first.world.vault, ["stray", stray]]);
     const elsewhere = await startApp({ vault });
@@ -268,7 +290,7 @@ describe("keys", () => {
 
   it("that the disk refuses are told as the disk's failure", async () => {
     const first = await startApp();
-    await first.ask("accounts.add", account);
+    await first.ask("accounts.add", ACCOUNT);
     await first.stop();
     const refuse = () => Promise.reject(new AppError("storage_failed", "It can't be read."));
     const vault = {

@@ -104,7 +104,7 @@ function createServices(ports: AppPorts, timers: Timers, db: Database): Services
     power: ports.power,
     nextTurn: ports.nextTurn,
   });
-  const demo = createDemoSession({ ports, accounts, snapshots, settings, feeds, events });
+  const demo = createDemoSession({ ports, accounts, snapshots, alerts, settings, feeds, events });
   const eraser = createEraser({
     ...{ timers, assessments, events, log },
     erasures: createErasureStore(db),

@@ -17,6 +17,8 @@ export type AlertService = {
   readonly subjectsOf: (accountId: AccountId, rule: string) => readonly string[];
   /** The worst level of an account's rules. */
   readonly levelOf: (accountId: AccountId) => AlertLevel;
+  /** Drops what is held in memory of an account that is out of sight: no notice of it is offered again. */
+  readonly forget: (accountId: AccountId) => void;
   /** Nothing is stored any more; a notice under way is told again at the next start. */
   readonly stop: () => void;
 };
@@ -51,8 +53,8 @@ export function createAlertService(options: AlertServiceOptions): AlertService {
     return Promise.all(notices.map((transition) => desk.deliver({ transition, isStored })));
   };
 
-  const { subjectsOf, levelOf } = standing;
-  return { start, evaluate, subjectsOf, levelOf, stop: desk.close };
+  const { subjectsOf, levelOf, forget } = standing;
+  return { start, evaluate, subjectsOf, levelOf, forget, stop: desk.close };
 }
 
 /** Where the rules of each account stand. */
@@ -62,6 +64,7 @@ function createStanding() {
   return {
     of,
     set: (accountId: AccountId, own: readonly RuleState[]) => void states.set(accountId, own),
+    forget: (accountId: AccountId) => void states.delete(accountId),
     /** Whether what a transition tells still holds. */
     isAt: ({ accountId, rule, subject, to }: AlertTransition): boolean =>
       of(accountId).some(

@@ -54,13 +54,14 @@ export async function removeAccount(
   { accountId, isDemo }: ConfiguredAccount,
   history: "keep" | "erase",
 ): Promise<null> {
-  const { accounts, snapshots, feeds, demo, eraser, events, ports } = services;
+  const { accounts, snapshots, alerts, feeds, demo, eraser, events, ports } = services;
   if (isDemo) await demo.leave();
   else await ports.vault.remove(accountId);
   await feeds.close(accountId);
   if (history === "erase") eraser.erase(accountId);
   else accounts.appendRemoval(accountId, ports.now());
   snapshots.forget(accountId);
+  alerts.forget(accountId);
   events.announce("accounts.changed");
   return null;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { accountId } from "#shared/domain/ids.ts";
 import type { DemoView } from "#shared/views/overview.ts";
+import type { AlertService } from "../alerts/alert-service.ts";
 import { AppError } from "../ipc/app-error.ts";
 import type { AppPorts, DemoVenue } from "../ports.ts";
 import type { Account, AccountStore } from "../store/account-store.ts";
@@ -34,13 +35,14 @@ type DemoOptions = {
   readonly ports: Pick<AppPorts, "startDemo" | "connectExchange" | "now">;
   readonly accounts: AccountStore;
   readonly snapshots: Pick<SnapshotStore, "forget">;
+  readonly alerts: Pick<AlertService, "forget">;
   readonly settings: SettingStore;
   readonly feeds: Feeds;
   readonly events: Events;
 };
 
 export function createDemoSession(options: DemoOptions): DemoSession {
-  const { ports, accounts, snapshots, settings, feeds, events } = options;
+  const { ports, accounts, snapshots, alerts, settings, feeds, events } = options;
   const house = createVenueHouse(ports.startDemo);
   const inTurn = createSequence();
   const enter = async (): Promise<void> => {
@@ -61,6 +63,7 @@ export function createDemoSession(options: DemoOptions): DemoSession {
     for (const { accountId: id } of demos) {
       accounts.appendRemoval(id, ports.now());
       snapshots.forget(id);
+      alerts.forget(id);
     }
     await house.stop();
     announceChange(events);
