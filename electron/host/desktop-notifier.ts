@@ -40,7 +40,11 @@ function shown(notice: Notification, forget: () => void): Promise<void> {
       forget();
       reject(new Error(reason));
     };
-    const timer = setTimeout(() => giveUp("the desktop did not answer"), ANSWER_LIMIT_MS);
+    const timer = setTimeout(() => {
+      // It is offered again: the late one would stand beside it.
+      notice.close();
+      giveUp("the desktop did not answer");
+    }, ANSWER_LIMIT_MS);
     notice.once("show", () => {
       clearTimeout(timer);
       resolve();
