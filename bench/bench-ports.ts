@@ -15,7 +15,7 @@ export function createBenchPorts(dataDir: string, replayUrl: string | null): App
       store: none,
       find: async (id) => ({ apiKey: id, secret: "bench" }),
       remove: none,
-      keepOnly: () => Promise.resolve(),
+      sweep: () => Promise.resolve(),
       refusedBecause: () => null,
     },
     notifier: { notify: () => Promise.resolve() },

@@ -28,7 +28,7 @@ function createDemoApp(dataDir: string) {
       store: () => Promise.reject(new Error("the demo has no key")),
       find: () => Promise.reject(new Error("the demo has no key")),
       remove: () => Promise.resolve(),
-      keepOnly: () => Promise.resolve(),
+      sweep: () => Promise.resolve(),
       refusedBecause: () => null,
     },
     notifier: { notify: () => Promise.resolve() },

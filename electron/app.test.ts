@@ -273,28 +273,13 @@ describe("a database that can't be used", () => {
 });
 
 describe("keys", () => {
-  const stray = { apiKey: "stray", secret: "stray" };
-
-  it("that no account has are deleted at the start, unless there is no account at all", async () => {
-    const first = await startApp();
-    const { accountId } = await first.ask("accounts.add", ACCOUNT);
-    await first.stop();
-    const vault = new Map([...first.world.vault, ["stray", stray]]);
-    const elsewhere = await startApp({ vault });
-    await elsewhere.timers.pass(0);
-    expect([...vault.keys()]).toEqual([accountId, "stray"]);
-    const { timers } = await startApp({ dataDir: first.dataDir, vault });
-    await timers.pass(0);
-    expect([...vault.keys()]).toEqual([accountId]);
-  });
-
   it("that the disk refuses are told as the disk's failure", async () => {
     const first = await startApp();
     await first.ask("accounts.add", ACCOUNT);
     await first.stop();
     const refuse = () => Promise.reject(new AppError("storage_failed", "It can't be read."));
     const vault = {
-      ...{ store: refuse, find: refuse, remove: refuse, keepOnly: refuse },
+      ...{ store: refuse, find: refuse, remove: refuse, sweep: refuse },
       refusedBecause: () => null,
     };
     const { ask, timers } = await startApp({ dataDir: first.dataDir, ports: { vault } });

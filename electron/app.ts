@@ -27,7 +27,7 @@ import { createDemoSession } from "./sync/demo-session.ts";
 import { createEraser } from "./sync/eraser.ts";
 import { createEvents } from "./sync/events.ts";
 import { createFeeds } from "./sync/feeds.ts";
-import { createKeyCheck, hasKey } from "./sync/key-check.ts";
+import { createKeyCheck } from "./sync/key-check.ts";
 import { createSystemTimers, type Timers } from "./sync/timers.ts";
 
 type Database = ReturnType<typeof openDatabase>;
@@ -133,7 +133,8 @@ async function start(services: Services): Promise<void> {
   const attempt = createAttempt(ports.log);
   await attempt(() => void alerts.start());
   await attempt(eraser.start);
-  await attempt(() => void forgetStrayKeys(ports, accounts.list()));
+  // No whole key, whoever has it: an older database may stand in the place of one that knows it.
+  await attempt(ports.vault.sweep);
   await attempt(async () => {
     for (const account of accounts.list().filter(isRead))
       await attempt(() => feeds.open(account, connectAccount(ports, account, ports.replayUrl)));
@@ -151,23 +152,6 @@ function createAttempt(log: Log) {
       log.error("the start was not complete", { reason });
     }
   };
-}
-
-/**
- * A kill between keeping a key and keeping its account leaves a key that nobody would ever delete.
- * A database without any account may have been put in the place of one with some: nothing is deleted.
- */
-async function forgetStrayKeys(
-  { vault, log }: AppPorts,
-  accounts: readonly ConfiguredAccount[],
-): Promise<void> {
-  const withKey = accounts.filter(hasKey);
-  if (withKey.length === 0) return;
-  try {
-    await vault.keepOnly(withKey.map(({ accountId }) => accountId));
-  } catch (error) {
-    log.warn("keys that were left over stay", { reason: String(error) });
-  }
 }
 
 /** The demo opens by itself. */

@@ -59,8 +59,8 @@ export type SecretVault = {
   readonly store: (accountId: AccountId, credential: Credential) => Promise<void>;
   readonly find: (accountId: AccountId) => Promise<Credential | null>;
   readonly remove: (accountId: AccountId) => Promise<void>;
-  /** Deletes what is left of every other account's key. */
-  readonly keepOnly: (accountIds: readonly AccountId[]) => Promise<void>;
+  /** Deletes halves of keys, which writes that were cut short have left. No whole key goes. */
+  readonly sweep: () => Promise<void>;
   /** Why the vault can't keep a secret safe here; `null` when it can. */
   readonly refusedBecause: () => string | null;
 };

@@ -204,7 +204,7 @@ function refusingVault(reason: string) {
     store: () => Promise.reject(new Error("never asked")),
     find: () => Promise.resolve(null),
     remove: () => Promise.resolve(),
-    keepOnly: () => Promise.resolve(),
+    sweep: () => Promise.resolve(),
     refusedBecause: () => reason,
   };
 }

@@ -1,7 +1,9 @@
 import {
+  copyFileSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -9,6 +11,8 @@ import {
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { accountId } from "#shared/domain/ids.ts";
+import { startApp } from "../handlers/testing/start-app.ts";
+import { DATABASE_FILE } from "../store/open-database.ts";
 import { makeDataDir } from "../store/testing/open-test-database.ts";
 import { mountSmallDisk } from "../store/testing/small-disk.ts";
 import { createSecretVault, type KeyStore } from "./secret-vault.ts";
@@ -77,15 +81,15 @@ describe("createSecretVault", () => {
     await vault.remove(A);
   });
 
-  it("keeps the keys of the accounts there are, and no other", async () => {
+  it("sweeps out what writes cut short have left, and nothing else", async () => {
     const { folder, vault } = open();
-    await vault.keepOnly([A]);
+    await vault.sweep();
     await vault.store(A, KEY);
-    await vault.store(B, KEY);
     writeFileSync(join(folder, "a-1.bin.1f0c.part"), "cut short");
-    writeFileSync(join(folder, "note.txt"), "not a key");
-    await vault.keepOnly([A]);
-    expect(readdirSync(folder).toSorted()).toEqual(["a-1.bin", "note.txt"]);
+    writeFileSync(join(folder, "a-12.bin.2e1d.part"), "cut short");
+    writeFileSync(join(folder, "note.part"), "not a key");
+    await vault.sweep();
+    expect(readdirSync(folder).toSorted()).toEqual(["a-1.bin", "note.part"]);
   });
 
   it("takes no id that could name another place", async () => {
@@ -105,7 +109,7 @@ describe("a disk that refuses", () => {
     await expect(vault.store(A, KEY)).rejects.toMatchObject(failure("could not be kept"));
     await expect(vault.find(A)).rejects.toMatchObject(failure("can't be read"));
     await expect(vault.remove(A)).rejects.toMatchObject(failure("could not be deleted"));
-    await expect(vault.keepOnly([A])).rejects.toMatchObject(failure("left over"));
+    await expect(vault.sweep()).rejects.toMatchObject(failure("could not be deleted"));
   });
 
   it("is told for one file, too", async () => {
@@ -126,5 +130,33 @@ describe("a disk that refuses", () => {
     await expect(vault.store(A, WITH_PASSPHRASE)).rejects.toMatchObject(failure("Free some space"));
     expect(await vault.find(A)).toEqual(KEY);
     expect(readdirSync(folder)).toEqual(["a-1.bin"]);
+  });
+});
+
+describe("a start of the app", () => {
+  const account = { ...KEY, venue: "binanceusdm", marginModel: "binance-usdm" } as const;
+
+  it("keeps keys that an older database does not know, for the newer one to come back", async () => {
+    const dataDir = makeDataDir();
+    const { folder, vault } = open(join(dataDir, "vault"));
+    const start = () => startApp({ dataDir, ports: { vault } });
+    const database = join(dataDir, DATABASE_FILE);
+    const first = await start();
+    await first.ask("accounts.add", { ...account, label: "First" });
+    await first.stop();
+    copyFileSync(database, join(dataDir, "older.db"));
+    const second = await start();
+    const { accountId } = await second.ask("accounts.add", { ...account, label: "Second" });
+    await second.stop();
+    renameSync(database, join(dataDir, "newer.db"));
+    renameSync(join(dataDir, "older.db"), database);
+    writeFileSync(join(folder, "killed.bin.1f0c.part"), "cut short");
+
+    await (await start()).stop();
+    expect(readdirSync(folder).every((name) => name.endsWith(".bin"))).toBe(true);
+    renameSync(join(dataDir, "newer.db"), database);
+    const { call, timers } = await start();
+    await timers.pass(0);
+    expect(await call("accounts.sync", { accountId })).toMatchObject({ ok: true });
   });
 });

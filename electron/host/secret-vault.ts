@@ -45,12 +45,10 @@ export function createSecretVault(folder: string, keyStore: KeyStore): SecretVau
       guardDisk("The key could not be deleted.", () =>
         removeWhere(folder, (name) => name.startsWith(fileOf(accountId))),
       ),
-    keepOnly: (accountIds) => {
-      const known = new Set(accountIds.map(fileOf));
-      return guardDisk("A key that was left over could not be deleted.", () =>
-        removeWhere(folder, (name) => name.includes(".bin") && !known.has(name)),
-      );
-    },
+    sweep: () =>
+      guardDisk("What was left of a key could not be deleted.", () =>
+        removeWhere(folder, (name) => name.includes(".bin.") && name.endsWith(".part")),
+      ),
   };
 }
 

@@ -20,7 +20,7 @@ it("opens nothing when it was closed while the vault was read", async () => {
     find: () => new Promise((resolve) => (unlock = resolve)),
     store: async () => {},
     remove: async () => {},
-    keepOnly: async () => {},
+    sweep: async () => {},
     refusedBecause: () => null,
   };
   const connectExchange = () => expect.unreachable("a client was opened that nobody closes");

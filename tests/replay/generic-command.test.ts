@@ -42,7 +42,7 @@ async function syncFromReplay(dataDir: string): Promise<number> {
       }),
     now: Date.now,
     replayUrl: server.proxyUrl("bingx"),
-    vault: { find, store: nothing, remove: nothing, keepOnly: nothing, refusedBecause: () => null },
+    vault: { find, store: nothing, remove: nothing, sweep: nothing, refusedBecause: () => null },
     print: () => {},
     pause: nothing,
   });

@@ -152,7 +152,7 @@ function createPorts(dataDir: string, now: () => number, faults: string[]) {
       store: () => Promise.reject(new Error("no account is added here")),
       find: async (id) => ({ apiKey: id, secret: "soak-secret" }),
       remove: () => Promise.reject(new Error("no account is removed here")),
-      keepOnly: () => Promise.resolve(),
+      sweep: () => Promise.resolve(),
       refusedBecause: () => null,
     },
     notifier: { notify: () => Promise.resolve() },

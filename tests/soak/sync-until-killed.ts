@@ -29,7 +29,7 @@ const app = createApp({
     store: none,
     find: none,
     remove: none,
-    keepOnly: async () => {},
+    sweep: async () => {},
     refusedBecause: () => null,
   },
   notifier: { notify: () => Promise.resolve() },

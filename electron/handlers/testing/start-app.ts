@@ -123,10 +123,7 @@ function createPorts(world: World, timers: FakeTimers, dataDir: string): AppPort
       store: async (id, credential) => void world.vault.set(id, credential),
       find: async (id) => world.vault.get(id) ?? null,
       remove: async (id) => void world.vault.delete(id),
-      keepOnly: async (ids) => {
-        const known = new Set<string>(ids);
-        for (const id of world.vault.keys()) if (!known.has(id)) world.vault.delete(id);
-      },
+      sweep: async () => {},
       refusedBecause: () => null,
     },
     notifier: { notify: async (notice) => void world.notices.push(notice) },
