@@ -125,14 +125,14 @@ it("a body that trickles in is given up at the deadline, and its socket closed",
     const trickle = setInterval(() => response.write(" "), 20);
     response.writeHead(200).once("close", () => clearInterval(trickle));
   });
-  const failing = connect({ ...SHORT, deadlineMs: 600 }).fetchAccount();
+  const failing = connect(SHORT).fetchAccount();
   await expect(failing).rejects.toMatchObject({ code: "venue_unavailable" });
   await ended;
 });
 
 it("a body that stops coming is given up before the deadline", async () => {
   const ended = spoil((response) => response.writeHead(200).write("{"));
-  const failing = connect({ ...PATIENT, timeoutMs: 500 }).fetchAccount();
+  const failing = connect({ ...PATIENT, timeoutMs: SHORT.timeoutMs }).fetchAccount();
   await expect(failing).rejects.toMatchObject({ code: "venue_unavailable" });
   await ended;
 });

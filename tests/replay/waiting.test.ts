@@ -1,5 +1,6 @@
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { setImmediate } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { accountId } from "#shared/domain/ids.ts";
 import type { MarginModelId } from "#shared/domain/margin-model.ts";
 import { startDemoVenue } from "../../electron/demo/demo-venue.ts";
@@ -21,6 +22,7 @@ const START = 1_795_392_000_000;
 const PACE: Pace = { timeoutMs: 2_000, deadlineMs: 4_000, weightMs: 1 };
 /** The secret in Base64, as Kraken's are. */
 const KEY = { secret: "dGhlLXNlY3JldA==", passphrase: "the-passphrase" };
+const MINUTE_MS = 60_000;
 const BUSY = { code: -1003, msg: "" };
 
 let demo: DemoVenue;
@@ -39,6 +41,7 @@ beforeEach(async () => {
   venue = await startFaultyVenue(demo.proxyUrl);
 });
 afterEach(async () => {
+  vi.useRealTimers();
   await Promise.all(clients.map((each) => each.close()));
   await venue.close();
 });
@@ -103,15 +106,22 @@ describe("one account", () => {
       const outcomes: unknown[] = [];
       const createReader: Venue["createReader"] = ({ call }) => {
         return async () => {
-          outcomes.push(...(await Promise.allSettled(asked.map((endpoint) => call(endpoint)))));
+          vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+          const calls = asked.map((endpoint) => call(endpoint));
+          await setImmediate(); // both wait for their turn
+          vi.advanceTimersByTime(MINUTE_MS); // behind the clock, which weighs 1
+          await Promise.allSettled(calls.slice(0, 1));
+          vi.advanceTimersByTime(5 * MINUTE_MS); // behind the first, which weighs 5
+          outcomes.push(...(await Promise.allSettled(calls)));
           throw new VenueError("bad_venue_data", "both have ended");
         };
       };
       // One whose requests are spread.
       const { exchange, weightMs, refusal } = binanceUsdm;
       const venues = new Map([["binanceusdm", { exchange, weightMs, refusal, createReader }]]);
-      // The first one weighs 5: the second leaves half a second later, long after the answer.
-      const client = createProgram({ ...PACE, weightMs: 100 }, venues)();
+      // No turn comes unless the test lets the time for it pass.
+      const pace = { ...PACE, deadlineMs: 60 * MINUTE_MS, weightMs: MINUTE_MS };
+      const client = createProgram(pace, venues)();
       venue.faults.set(ACCOUNT, answers(429, BUSY, headers));
       await failureOf(client);
       const codes = outcomes.map((outcome) => Reflect.get(Object(outcome), "reason"));
