@@ -64,10 +64,9 @@ export async function openExchanges(input: SessionInput): Promise<Exchanges> {
   const { venue, connection, now, commons } = input;
   const { Class, errors } = await loadCcxt(venue.exchange);
   await commons.nextTurn();
-  let offsetMs = 0;
-  const venueNow = () => now() - offsetMs;
+  const venueClock = createVenueClock(now);
   const create = (credential: Credential | null) =>
-    createExchange(Class, { ...input, credential, errors, venueNow });
+    createExchange(Class, { ...input, credential, errors, venueNow: venueClock.now });
   const signed = create(input.credential);
   const weightMs = Number(signed.rateLimit);
   const record = createSessionRecord(connection.venue, weightMs, now);
@@ -89,12 +88,7 @@ export async function openExchanges(input: SessionInput): Promise<Exchanges> {
       signed.setMarketsFromExchange(openKeyless());
       return loaded;
     },
-    measureClock: () =>
-      guard.run(async () => {
-        const measuredMs = await loadTimeDifference(signed);
-        offsetMs = measuredMs ?? 0;
-        return measuredMs;
-      }),
+    measureClock: () => guard.run(() => venueClock.measure(signed)),
     renewSockets: () => opened.forEach(renewSockets),
     close: async (failure) => {
       closing.abort(failure);
@@ -112,6 +106,19 @@ async function callMethod(
   if (typeof method !== "function") throw new TypeError(`ccxt has no endpoint ${name}`);
   const answer: unknown = await Reflect.apply(method, exchange, parameters);
   return answer;
+}
+
+/** The venue's time by the last measurement, this computer's until then. */
+function createVenueClock(now: () => number) {
+  let offsetMs = 0;
+  return {
+    now: () => now() - offsetMs,
+    measure: async (exchange: Exchange): Promise<number | null> => {
+      const measuredMs = await loadTimeDifference(exchange);
+      offsetMs = measuredMs ?? 0;
+      return measuredMs;
+    },
+  };
 }
 
 /** Venues without signatures by time have nothing to compare. */

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { decimal } from "#shared/domain/decimal.ts";
 import { instrumentId } from "#shared/domain/ids.ts";
 import { createAlertService } from "../alerts/alert-service.ts";
+import type { VenueClient } from "../exchange/exchange-client.ts";
 import { PLAIN_POWER } from "../ports.ts";
 import { createAccountStore } from "../store/account-store.ts";
 import { createAlertStore } from "../store/alert-store.ts";
@@ -25,6 +26,22 @@ import { createSilentLog } from "./testing/silent-log.ts";
 const POSITIONS = Array.from({ length: 200 }, (_, each) =>
   buildPosition({ instrument: instrumentId(`C${each}/USDT:USDT`), quantity: decimal("0.005") }),
 );
+
+/** A venue that gives the same positions at every reading, and the wallet it has by then. */
+function connect(venue: { readonly wallet: string }, now: () => number): VenueClient {
+  return {
+    fetchAccount: async () =>
+      buildSnapshot({
+        balances: [buildBalance({ walletBalance: decimal(venue.wallet) })],
+        positions: POSITIONS,
+        readAt: now(),
+      }),
+    fetchKeyRights: async () => ({ isKnown: true, powers: [] }),
+    report: () => ({ clock: null, room: null, sentLastMinute: 0, readingMs: 0, rules: [] }),
+    wake: () => {},
+    close: () => Promise.resolve(),
+  };
+}
 
 /** One account read over a database that can be made full. */
 function startReading() {
@@ -50,18 +67,7 @@ function startReading() {
     keys: createKeyCheck({ accounts, now: timers.now, events, log }),
   });
   const venue = { wallet: "10000" };
-  void feeds.open(accounts.find(TEST_ACCOUNT)!, {
-    fetchAccount: async () =>
-      buildSnapshot({
-        balances: [buildBalance({ walletBalance: decimal(venue.wallet) })],
-        positions: POSITIONS,
-        readAt: timers.now(),
-      }),
-    fetchKeyRights: async () => ({ isKnown: true, powers: [] }),
-    report: () => ({ clock: null, room: null, sentLastMinute: 0, readingMs: 0, rules: [] }),
-    wake: () => {},
-    close: () => Promise.resolve(),
-  });
+  void feeds.open(accounts.find(TEST_ACCOUNT)!, connect(venue, timers.now));
   // SQLite's own limit stands in for the disk's; both end in SQLITE_FULL.
   const setLimit = (pages: number) => db.pragma(`max_page_count = ${pages}`);
   return {
