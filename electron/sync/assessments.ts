@@ -3,11 +3,11 @@ import type { AccountId } from "#shared/domain/ids.ts";
 import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { assessAccount, computeEquity } from "../engine/assess-account.ts";
 import type { AccountAssessment } from "../engine/assessment.ts";
-import type { SnapshotId, SnapshotStore, StoredSnapshot } from "../store/snapshot-store.ts";
+import type { SnapshotId, SnapshotStore } from "../store/snapshot-store.ts";
 
-/** Assessments of stored snapshots. A snapshot never changes, so neither does what is computed of it. */
+/** Assessments of snapshots. A snapshot never changes, so neither does what is computed of it. */
 export type Assessments = {
-  readonly of: (stored: StoredSnapshot) => AccountAssessment;
+  readonly of: (snapshot: AccountSnapshot) => AccountAssessment;
   /** Of the newest stored snapshot; `null` before the first. */
   readonly findLatest: (accountId: AccountId) => AccountAssessment | null;
   /** Account equity in the valuation currency; `null` not known. */
@@ -24,12 +24,11 @@ export function createAssessments(snapshots: SnapshotStore): Assessments {
   const assessments = new WeakMap<AccountSnapshot, AccountAssessment>();
   const equities = new Map<SnapshotId, Decimal | null>();
 
-  const assess = ({ id, snapshot }: StoredSnapshot): AccountAssessment => {
+  const assess = (snapshot: AccountSnapshot): AccountAssessment => {
     const known = assessments.get(snapshot);
     if (known !== undefined) return known;
     const assessed = assessAccount(snapshot);
     assessments.set(snapshot, assessed);
-    remember(equities, EQUITIES_KEPT, id, () => assessed.equity.value);
     return assessed;
   };
 
@@ -42,7 +41,10 @@ export function createAssessments(snapshots: SnapshotStore): Assessments {
     of: assess,
     findLatest: (accountId) => {
       const stored = snapshots.findLatest(accountId);
-      return stored === null ? null : assess(stored);
+      if (stored === null) return null;
+      const assessed = assess(stored.snapshot);
+      remember(equities, EQUITIES_KEPT, stored.id, () => assessed.equity.value);
+      return assessed;
     },
     equityOf: (id) => remember(equities, EQUITIES_KEPT, id, () => assessEquity(id)),
     forget: () => {

@@ -1,9 +1,6 @@
-import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import { MAINTENANCE_RATIO, readMaintenanceRatio } from "../alerts/rules/maintenance-ratio.ts";
-import { assessAccount } from "../engine/assess-account.ts";
 import type { AccountAssessment } from "../engine/assessment.ts";
 import { causeOf } from "../ipc/cause-of.ts";
-import type { SnapshotId } from "../store/snapshot-store.ts";
 import { toStorageError } from "../store/storage-error.ts";
 import type { Desk, Feed } from "./feed-desk.ts";
 import { readAccount } from "./sync-account.ts";
@@ -15,13 +12,17 @@ export async function readFeed(
   feed: Feed,
   signal: AbortSignal,
 ): Promise<SyncFailure | null> {
-  const { timers, snapshots, keys } = desk;
+  const { timers, snapshots, assessments, keys, nextTurn } = desk;
   const { client, account } = feed;
   try {
     const snapshot = await readAccount({ client, snapshots, now: timers.now, signal });
     if (snapshot === null) return null;
-    const failure = await keep(desk, feed, snapshot);
-    if (failure === null && !signal.aborted) await keys.readIfDue(account.accountId, client);
+    // To assess a large account and to store it are pieces of work of their own.
+    const assessment = assessments.of(snapshot);
+    await nextTurn();
+    if (signal.aborted) return null;
+    const failure = keep(desk, feed, assessment);
+    if (failure === null) await keys.readIfDue(account.accountId, client);
     return failure;
   } catch (error) {
     if (!signal.aborted) logFailure(desk, feed, error, "an account was not read");
@@ -36,28 +37,20 @@ function logFailure({ log }: Desk, { account }: Feed, error: unknown, message: s
 }
 
 /** Stored, judged and announced. What the disk refuses is judged all the same: a shown alarm beats a kept reading. */
-async function keep(
-  desk: Desk,
-  feed: Feed,
-  snapshot: AccountSnapshot,
-): Promise<SyncFailure | null> {
-  const { snapshots, assessments, events, feeds, nextTurn, timers } = desk;
-  let id: SnapshotId;
+function keep(desk: Desk, feed: Feed, assessment: AccountAssessment): SyncFailure | null {
+  const { snapshots, events, timers } = desk;
+  const { snapshot } = assessment;
   try {
-    id = snapshots.append(snapshot);
+    snapshots.append(snapshot);
   } catch (error) {
     if (toStorageError(error) === null) throw error;
-    judge(desk, assessAccount(snapshot));
+    judge(desk, assessment);
     logFailure(desk, feed, error, "an account was read and not stored");
     return { ...toSyncFailure(error, timers.now()), isJudged: true };
   }
   feed.readAt = snapshot.readAt;
   feed.unreadable = null;
-  // To store a large account and to assess it are pieces of work of their own.
-  await nextTurn();
-  // Paused, removed or closed with the app meanwhile; one that has another name is judged.
-  if (!feeds.has(snapshot.accountId)) return null;
-  judge(desk, assessments.of({ id, snapshot }));
+  judge(desk, assessment);
   events.announce("risk.updated", snapshot.accountId);
   return null;
 }

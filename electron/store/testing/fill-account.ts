@@ -51,7 +51,10 @@ function createReading(db: Database, mark: number, positions: number): (readAt: 
     store.append(
       buildSnapshot({
         ...{ accountId: accountId(`id-${mark}`), label: `Name ${mark}`, readAt },
-        prices: new Map([[`COIN${mark}`, amount]]),
+        prices: new Map([
+          [`COIN${mark}`, amount],
+          ["USDT", decimal("1")],
+        ]),
         balances: [buildBalance({ walletBalance: amount })],
         positions: [buildPosition(), ...Array.from({ length: positions - 1 }, () => own)],
         openOrders: [
