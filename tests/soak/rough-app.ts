@@ -1,4 +1,5 @@
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import type { Channel, Input, Output } from "#shared/contract/contract.ts";
 import { accountId } from "#shared/domain/ids.ts";
@@ -78,17 +79,22 @@ export async function startRoughApp(keys: readonly string[], random: Random): Pr
   const faults: string[] = [];
   const running = new Set<Promise<unknown>>();
   const rough: { onReading: (reading: Reading) => void } = { onReading: () => {} };
-  const connectExchange = watchReadings(running, (reading) => rough.onReading(reading));
+  const held = holdReadings((reading) => rough.onReading(reading));
+  const connectExchange = watchReadings(running, held);
   const dataDir = makeDataDir();
   for (const key of keys) addAccount(dataDir, key);
   const ports = createPorts(dataDir, localNow, faults);
   const app = createApp(
-    { ...ports, connectExchange, replayUrl: venue.proxyUrl },
+    { ...ports, connectExchange, nextTurn: held.nextTurn, replayUrl: venue.proxyUrl },
     { ...timers, now: localNow },
   );
   await app.start();
   const settle = async (): Promise<void> => {
     while (running.size > 0) await Promise.allSettled(running);
+    // What was read last has yet to ask for its turn, and gets it before this one.
+    await setImmediate();
+    await held.nextTurn();
+    held.tellAll();
   };
   const moveClock = (ms: number): void => {
     skewMs += ms;
@@ -161,7 +167,6 @@ function createPorts(dataDir: string, now: () => number, faults: string[]) {
     startDemo: () => Promise.reject(new Error("no demo here")),
     version: "0.0.0",
     power: PLAIN_POWER,
-    nextTurn: createTurns(),
     runtimeNotice: null,
     keysRefusedBecause: null,
   } satisfies Partial<AppPorts>;
@@ -192,11 +197,45 @@ function once(act: () => Promise<void>): () => Promise<void> {
   return () => (acted ??= act());
 }
 
-/** The real client, with every reading told to `onReading`. */
-function watchReadings(
-  running: Set<Promise<unknown>>,
-  onReading: (reading: Reading) => void,
-): ConnectExchange {
+type HeldReadings = {
+  /** Good, and not told yet: whether it is called off is certain once it had its turn to be stored. */
+  readonly hold: (key: string, reading: () => Reading) => void;
+  readonly tell: (key: string) => void;
+  readonly tellNow: (reading: Reading) => void;
+  readonly tellAll: () => void;
+  readonly nextTurn: () => Promise<void>;
+};
+
+function holdReadings(tellNow: (reading: Reading) => void): HeldReadings {
+  const held = new Map<string, () => Reading>();
+  const turns = createTurns();
+  let newest = "";
+  const tell = (key: string): void => {
+    const reading = held.get(key);
+    held.delete(key);
+    if (reading !== undefined) tellNow(reading());
+  };
+  return {
+    hold: (key, reading) => {
+      newest = key;
+      held.set(key, reading);
+    },
+    tell,
+    tellNow,
+    tellAll: () => {
+      for (const key of held.keys()) tell(key);
+    },
+    // Asked for by the reading that was held just before.
+    nextTurn: async () => {
+      const key = newest;
+      await turns();
+      tell(key);
+    },
+  };
+}
+
+/** The real client, with every reading told. */
+function watchReadings(running: Set<Promise<unknown>>, held: HeldReadings): ConnectExchange {
   const connect = createCcxtConnector({ pace: PACE });
   return (connection, credential, now) => {
     const client = connect(connection, credential, now);
@@ -204,17 +243,18 @@ function watchReadings(
     let isReading = false;
     let isCalledOff = false;
     const read = async (): Promise<AccountSnapshot> => {
+      held.tell(key);
       const overlap = isReading ? "two readings of one account at a time" : null;
       isReading = true;
       isCalledOff = false;
       try {
         const snapshot = await client.fetchAccount();
-        onReading({ key, snapshot, code: null, isCalledOff, wrong: overlap });
+        held.hold(key, () => ({ key, snapshot, code: null, isCalledOff, wrong: overlap }));
         return snapshot;
       } catch (error) {
         const wrong = overlap ?? (error instanceof VenueError ? null : String(error));
         const code = error instanceof VenueError ? error.code : "unexpected";
-        onReading({ key, snapshot: null, code, isCalledOff, wrong });
+        held.tellNow({ key, snapshot: null, code, isCalledOff, wrong });
         throw error;
       } finally {
         isReading = false;
