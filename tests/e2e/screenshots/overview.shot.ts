@@ -17,6 +17,8 @@ test("overview in both themes and sizes", async ({ launch, desktop }) => {
   const { app, page } = await launch();
   await desktop.waitFor(/maintenance ratio/, 180_000);
   await page.evaluate(() => window.keel.invoke("demo.pause", {}));
+  await expect(page.getByTestId("demo-banner")).toContainText("paused");
+  await expect(page.getByText("Demo: maintenance ratio").first()).toBeVisible();
   for (const theme of ["dark", "light"]) {
     await page.evaluate((value) => window.keel.invoke("settings.set", { theme: value }), theme);
     await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
