@@ -2,7 +2,7 @@ import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import type { Connection } from "./exchange-client.ts";
 import type { Instrument } from "./normalize-instruments.ts";
 
-/** The venues' own totals and index prices are told in dollars. */
+/** The venues' own totals and index prices are told in dollars, and all accounts are added up in them. */
 export const VALUATION_CURRENCY = "USD";
 
 /** Whose reading it was, and when. */

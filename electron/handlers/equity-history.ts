@@ -3,14 +3,12 @@ import { type Decimal, sum, toDecimalString } from "#shared/domain/decimal.ts";
 import type { AccountId } from "#shared/domain/ids.ts";
 import type { EquityHistoryView, EquityPointView } from "#shared/views/overview.ts";
 import type { Steps } from "../document/steps.ts";
+import { VALUATION_CURRENCY } from "../exchange/snapshot-head.ts";
 import type { SnapshotId } from "../store/snapshot-store.ts";
 import { readableOrNull } from "../store/storage-error.ts";
 import { type Bucket, historyBuckets } from "./history-buckets.ts";
 import { inTurns } from "./in-turns.ts";
 import type { Services } from "./services.ts";
-
-/** Everything is added up in one currency; accounts state their figures in it. */
-export const VALUATION_CURRENCY = "USD";
 
 /** As many points as a chart of the overview has room to show apart. */
 const POINTS = 240;

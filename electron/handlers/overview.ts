@@ -1,10 +1,11 @@
 import { accountId } from "#shared/domain/ids.ts";
 import type { OverviewView } from "#shared/views/overview.ts";
 import { assessPortfolio } from "../engine/assess-portfolio.ts";
+import { VALUATION_CURRENCY } from "../exchange/snapshot-head.ts";
 import type { Handlers } from "../ipc/dispatch.ts";
 import { toOverviewView } from "../views/overview.ts";
 import { listAlertViews } from "./alerts.ts";
-import { computeEquityHistory, findEarlierEquity, VALUATION_CURRENCY } from "./equity-history.ts";
+import { computeEquityHistory, findEarlierEquity } from "./equity-history.ts";
 import { findReadable } from "./find-assessment.ts";
 import type { Services } from "./services.ts";
 

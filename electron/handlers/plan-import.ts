@@ -3,9 +3,9 @@ import type { AccountSnapshot } from "#shared/domain/snapshot.ts";
 import type { BookAction, BookFaultView } from "#shared/views/books.ts";
 import type { Portfolio } from "../document/to-snapshots.ts";
 import { toPortfolioDocument } from "../document/to-portfolio.ts";
+import { VALUATION_CURRENCY } from "../exchange/snapshot-head.ts";
 import { type ConfiguredAccount, isBook } from "../store/account-store.ts";
 import { distinctLabel } from "./distinct-label.ts";
-import { VALUATION_CURRENCY } from "./equity-history.ts";
 
 /** One account of a document, and what storing it means here. */
 export type PlannedReading = {
